@@ -14,7 +14,7 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 TOMOSHIBI_BIND ?= 127.0.0.1:8000
 # A socket holds a thread for as long as it is open, so threads are what limits how many may sit
 # in the rooms; the connections allowed must stay above the threads.
-TOMOSHIBI_THREADS ?= 256
+TOMOSHIBI_THREADS ?= 160
 TOMOSHIBI_CONNECTIONS ?= 1024
 
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po app/translations/*/LC_MESSAGES/*.po)
@@ -88,7 +88,7 @@ run: setup ## Serve the site on http://127.0.0.1:8000, with demo content if it i
 	@TOMOSHIBI_BIND=$(TOMOSHIBI_BIND) exec $(BIN)/python -m gunicorn wsgi:app \
 		--bind $(TOMOSHIBI_BIND) --worker-class gthread --workers 1 \
 		--threads $(TOMOSHIBI_THREADS) --worker-connections $(TOMOSHIBI_CONNECTIONS) \
-		--log-level warning --graceful-timeout 5
+		--log-level error --graceful-timeout 5
 
 services: dev
 	@$(BIN)/python -m tests.support.machine
