@@ -1,0 +1,19 @@
+"""Bring what the detectors saw together: one finding per kind and place, rules and classifier weighed against each other."""
+
+from collections.abc import Iterable
+
+from moderation.finding import Finding
+from moderation.reading import Reading
+
+
+def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in reading order without duplicates; of two that overlap with the same kind the surer stays."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start)):
+        if not any(_same_place(finding, other) for other in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.kind)))
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
+    return one.kind == other.kind and one.start < other.end and other.start < one.end

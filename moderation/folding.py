@@ -1,0 +1,58 @@
+"""The views in which words are looked up: case, kana, repeats, leet, inserted marks and split characters undone."""
+
+import re
+
+from moderation.normalise import Change, Normalised
+
+_KATAKANA = {chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
+_SMALL = dict(zip("ぁぃぅぇぉゎ", "あいうえおわ", strict=True))
+_LOWER = {chr(code): chr(code + 32) for code in range(65, 91)}
+_FOLDS = {**_KATAKANA, **{chr(ord(k) + 0x60): v for k, v in _SMALL.items()}, **_SMALL, **_LOWER}
+
+_SPLIT_RE = re.compile(r"タ[ヒtビ](?!\w*[ァ-ヴ])|(?<![一-龥])[氏市](?=ね(?![一-龥]))|(?<!\d)4(?=(?:に(?:たい|た[いぃ]|そう)|ね(?:よ|ば|$|[。!\s])))")
+_REPEAT = re.compile(r"([^\W\d])\1{2,}|([ーっ〜~!?！？。…w])\2+")
+_APART = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][ .*_\-/|]{1,2}){2,30}[a-z0-9](?![a-z0-9])", re.IGNORECASE)
+_LEET = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])|(?<![\w@$])[1@$34](?=[a-z]{2})")
+_LEET_TABLE = dict(zip("013457@$", "oieastas", strict=True))
+_NOISE = re.compile(r"[^\S\n]+|(?<=[ぁ-ゖ一-龥ァ-ヴ])[・.*_/|,’'`^+=\-☆★♪◇◆●•]+(?=[ぁ-ゖ一-龥ァ-ヴー])")
+
+
+class _Character(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return "死"
+
+
+class _Once(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return match.group()[0]
+
+
+class _Together(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return re.sub(r"[^a-z0-9]", "", match.group(), flags=re.IGNORECASE)
+
+
+class _Leet(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return _LEET_TABLE[match.group()]
+
+
+class _Nothing(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return ""
+
+
+def folded_view(plain: Normalised) -> Normalised:
+    """Lower case, hiragana, no stretched letters, letters typed apart joined, figures that stand for letters read as letters."""
+    view = plain.replace(_SPLIT_RE, _Character())
+    lowered = "".join(_FOLDS.get(char, char) for char in view.text)
+    lowered = "".join(low if len(low := char.lower()) == 1 else char for char in lowered)
+    view = Normalised(lowered, view.offsets, view.length)
+    view = view.replace(_REPEAT, _Once())
+    view = view.replace(_APART, _Together())
+    return view.replace(_LEET, _Leet())
+
+
+def compact_view(folded: Normalised) -> Normalised:
+    """The folded view with spaces and inserted marks taken out; sentence ends and quotation marks stay."""
+    return folded.replace(_NOISE, _Nothing())

@@ -1,0 +1,46 @@
+"""The same text with what identifies somebody taken out."""
+
+from moderation.draft import Draft
+from moderation.finding import Category, Finding
+
+_JA = {
+    "pii.phone": "電話番号", "pii.email": "メールアドレス", "pii.address": "住所", "pii.postal_code": "郵便番号", "pii.person": "名前",
+    "pii.school": "学校名", "pii.handle": "アカウント", "pii.bank_account": "口座", "pii.card": "カード番号", "pii.my_number": "番号",
+    "pii.birthdate": "生年月日", "pii.url": "リンク",
+}  # fmt: skip
+_EN = {
+    "pii.phone": "phone number", "pii.email": "e-mail", "pii.address": "address", "pii.postal_code": "postal code",
+    "pii.person": "name", "pii.school": "school", "pii.handle": "account", "pii.bank_account": "bank account",
+    "pii.card": "card number", "pii.my_number": "number", "pii.birthdate": "date of birth", "pii.url": "link",
+}  # fmt: skip
+
+
+def mask(draft: Draft, findings: tuple[Finding, ...]) -> str:
+    """The text of the draft with every identifying span, and every method word, replaced by what it was."""
+    text = draft.text
+    japanese = draft.lang == "ja" or any("ぁ" <= char <= "ヿ" for char in text)
+    parts, last = [], 0
+    for start, end, kind in _spans(findings):
+        if start >= last:
+            parts += [text[last:start], _stand_in(kind, japanese)]
+            last = end
+    return "".join([*parts, text[last:]])
+
+
+def _spans(findings: tuple[Finding, ...]) -> list[tuple[int, int, str]]:
+    """Places to hide, overlapping ones joined, the longest naming the whole."""
+    wanted = [f for f in findings if (f.category is Category.PII or "method" in f.tags) and "whole" not in f.tags]
+    joined: list[tuple[int, int, str]] = []
+    for finding in sorted(wanted, key=lambda f: (f.start, -f.end)):
+        if joined and finding.start < joined[-1][1]:
+            start, end, kind = joined[-1]
+            joined[-1] = (start, max(end, finding.end), kind)
+        else:
+            joined.append((finding.start, finding.end, finding.kind))
+    return joined
+
+
+def _stand_in(kind: str, japanese: bool) -> str:
+    if japanese:
+        return f"［{_JA.get(kind, '伏せました')}］"
+    return f"[{_EN.get(kind, 'hidden')}]"

@@ -1,0 +1,49 @@
+"""One draft as the detectors read it: the text and its tidied views, each made once and only when asked for."""
+
+from functools import cached_property
+
+from moderation.draft import Draft
+from moderation.folding import compact_view, folded_view
+from moderation.normalise import Normalised, normalise
+from moderation.numerals import digits_view
+
+
+class Reading:
+    """The views of one draft; belongs to one call and one thread."""
+
+    def __init__(self, draft: Draft, longest: int = 12_000) -> None:
+        self.draft = draft
+        self.text = draft.text
+        self.shortened = len(self.text) > longest
+        self._longest = longest
+
+    @cached_property
+    def plain(self) -> Normalised:
+        """One width, one hyphen, nothing invisible; capitals and spaces as typed."""
+        if not self.shortened:
+            return normalise(self.text)
+        half = self._longest // 2
+        head, tail = normalise(self.text[:half]), normalise(self.text[-half:])
+        shift = len(self.text) - half
+        offsets = [*head.offsets, half - 1, *(shift + at for at in tail.offsets)]
+        return Normalised(f"{head.text}\n{tail.text}", offsets, len(self.text))
+
+    @cached_property
+    def digits(self) -> Normalised:
+        """The plain view with spelled numbers as figures."""
+        return digits_view(self.plain)
+
+    @cached_property
+    def folded(self) -> Normalised:
+        """Lower case, katakana as hiragana, stretched sounds shortened, letters typed apart put together."""
+        return folded_view(self.plain)
+
+    @cached_property
+    def compact(self) -> Normalised:
+        """The folded view without spaces and inserted marks, for languages written without spaces."""
+        return compact_view(self.folded)
+
+    @cached_property
+    def japanese(self) -> bool:
+        """Written in Japanese, as far as the script shows."""
+        return self.draft.lang == "ja" or any("ぁ" <= char <= "ヿ" for char in self.plain.text[:400])
