@@ -1,0 +1,1 @@
+"""Real services, a real browser and a real server for the tests, started only when a test asks."""

@@ -1,0 +1,137 @@
+"""Fixtures for databases: every test that asks gets one of its own, on SQLite and on PostgreSQL."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+import redis
+from sqlalchemy.engine import URL
+
+from tests.support import postgres, redis_server
+from tests.support.site import environment, flask_command
+
+KINDS = [pytest.param("sqlite", id="sqlite"), pytest.param("postgresql", id="postgresql", marks=pytest.mark.services)]
+MakeDatabase = Callable[[str], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[URL]:
+    """The address of a real PostgreSQL server."""
+    try:
+        context = postgres.server()
+        url = context.__enter__()
+    except postgres.NoPostgres as lacking:
+        pytest.skip(str(lacking))
+    yield url
+    context.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def redis_server_url() -> Iterator[str]:
+    try:
+        context = redis_server.server()
+        url = context.__enter__()
+    except redis_server.NoRedis as lacking:
+        pytest.skip(str(lacking))
+    yield url
+    context.__exit__(None, None, None)
+
+
+@pytest.fixture
+def redis_url(redis_server_url: str) -> str:
+    """The address of a real, empty Redis."""
+    with redis.Redis.from_url(redis_server_url) as client:
+        client.flushdb()
+    return redis_server_url
+
+
+@pytest.fixture(params=KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Runs the test once on SQLite and once on PostgreSQL."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(database_kind: str, make_database: MakeDatabase) -> Iterator[str]:
+    """The address of an empty database; the test runs once for each kind."""
+    with make_database(database_kind) as url:
+        yield url
+
+
+@pytest.fixture
+def migrated_database_url(database_kind: str, make_migrated_database: MakeDatabase) -> Iterator[str]:
+    """The address of a database at the newest migration; the test runs once for each kind."""
+    with make_migrated_database(database_kind) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(make_migrated_database: MakeDatabase) -> Iterator[str]:
+    """The address of a migrated SQLite database, for tests to which the kind does not matter."""
+    with make_migrated_database("sqlite") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def make_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MakeDatabase:
+    """make_database(kind) is a context whose value is the address of an empty database."""
+
+    @contextmanager
+    def make(kind: str) -> Iterator[str]:
+        if kind == "sqlite":
+            yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'site.db'}"
+            return
+        server = request.getfixturevalue("postgres_server")
+        with _on_postgres(server, "template0") as url:
+            yield postgres.text(url)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_migrated_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, make_database: MakeDatabase
+) -> Iterator[MakeDatabase]:
+    """As make_database, but migrated: once per kind and run, then copied, which takes milliseconds."""
+    originals: list[AbstractContextManager[str]] = []
+
+    @cache
+    def original(kind: str) -> str:
+        context = make_database(kind)
+        url = context.__enter__()
+        originals.append(context)
+        flask_command(environment({"TOMOSHIBI_DATABASE_URL": url}), "migrate")
+        return url
+
+    @contextmanager
+    def make(kind: str) -> Iterator[str]:
+        if kind == "sqlite":
+            yield _copy(original(kind), tmp_path_factory.mktemp("database"))
+            return
+        server = request.getfixturevalue("postgres_server")
+        with _on_postgres(server, original(kind).partition("?")[0].rpartition("/")[2]) as url:
+            yield postgres.text(url)
+
+    yield make
+    for context in originals:
+        context.__exit__(None, None, None)
+
+
+@contextmanager
+def _on_postgres(server: URL, template: str) -> Iterator[URL]:
+    url = postgres.create_database(server, template)
+    try:
+        yield url
+    finally:
+        postgres.drop_database(server, str(url.database))
+
+
+def _copy(url: str, folder: Path) -> str:
+    """A copy of a SQLite database, with what still stands in its write-ahead log."""
+    source = Path(url.removeprefix("sqlite:///"))
+    for part in source.parent.glob(f"{source.name}*"):
+        shutil.copy(part, folder)
+    return f"sqlite:///{folder / source.name}"
