@@ -4,7 +4,6 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,8 @@ from tests.support.processes import is_root, start, stop, wait_until
 
 NOBODY = 65534
 GIVEN = "TOMOSHIBI_TEST_DATABASE_URL"
+# Letters must be known as letters beyond ASCII, or searching in Japanese would be tested wrongly.
+BIRTH = ["--username=tomoshibi", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 # The data live for one test run, so nothing waits for a disk.
 HASTE = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
@@ -80,10 +81,11 @@ def _running(home: Path) -> Iterator[URL]:
     if owner:
         for path in (home, data, log):
             os.chown(path, NOBODY, NOBODY)
-    command = [found / "initdb", "-D", data, "-U", "tomoshibi", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
-    subprocess.run([str(part) for part in command], check=True, capture_output=True, cwd=home, **owner)  # type: ignore[call-overload]  # the owner is empty or a user and group
-    command = [found / "postgres", "-D", data, "-k", home, "-c", "listen_addresses=", *HASTE]
-    process = start([str(part) for part in command], log, cwd=home, **owner)
+    newborn = start([str(found / "initdb"), "-D", str(data), *BIRTH], log, cwd=home, **owner)
+    if newborn.wait():
+        raise RuntimeError(f"initdb failed:\n{log.read_text()}")
+    here = ["-D", str(data), "-k", str(home), "-c", "listen_addresses="]
+    process = start([str(found / "postgres"), *here, *HASTE], log, cwd=home, **owner)
     url = URL.create("postgresql+psycopg", "tomoshibi", database="postgres", query={"host": str(home)})
     try:
         wait_until(lambda: _accepts(url), process, log)
