@@ -21,6 +21,7 @@ CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po app/translations/*/LC_M
 COMPILED := $(CATALOGUES:.po=.mo)
 ASSETS := static/vendor/socket.io.esm.min.js
 
+.NOTPARALLEL:
 .PHONY: help setup dev run test check format lint types contracts services lock detoxify \
 	bench bench-moderation soak clean need-python need-node
 
