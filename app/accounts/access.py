@@ -1,0 +1,79 @@
+"""Who may use a route, declared beside it. A route without a declaration is closed to everyone."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app import web
+from app.accounts import current
+from app.errors import NotAllowed, NotFound
+from app.permissions import allows
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Anyone may use this route."""
+    view.access = "public"  # type: ignore[attr-defined]  # the declaration the guard reads
+    return view
+
+
+def members_only(view: View) -> View:
+    """Signed-in members may use this route; visitors are sent to sign in and come back."""
+    view.access = "members"  # type: ignore[attr-defined]  # as above
+    return view
+
+
+def allowed(permission: StrEnum) -> Callable[[View], View]:
+    """Only those who hold `permission` may use this route; to others it does not exist."""
+
+    def declare(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]  # as above
+        return view
+
+    return declare
+
+
+def register(app: Flask) -> None:
+    """Install the guard: recognise, decide, and only then let an unsafe request begin to write."""
+    app.before_request(_guard)
+
+
+def declared(app: Flask, endpoint: str) -> str | StrEnum | None:
+    """The declaration of a route, for the guard and for the test that walks the map."""
+    if endpoint == "static":
+        return "public"
+    return getattr(app.view_functions.get(endpoint), "access", None)
+
+
+def _guard() -> Response | None:
+    current.recognise()
+    turned_away = _turn_away() if request.endpoint is not None else None
+    if turned_away is None and request.method not in web.SAFE_METHODS:
+        web.switch_to_writing()
+    return turned_away
+
+
+def _turn_away() -> Response | None:
+    access = declared(current_app, request.endpoint or "")
+    actor = current.member()
+    if access == "public":
+        return None
+    if access is None:
+        raise NotAllowed()
+    if not actor.is_member:
+        return _send_to_sign_in()
+    if access != "members" and not allows(actor, access):  # type: ignore[arg-type]  # the rest are permissions
+        raise NotFound()
+    return None
+
+
+def _send_to_sign_in() -> Response:
+    if request.method not in web.SAFE_METHODS:
+        # The words are kept: the error page shows them beside the way to sign in.
+        g.sign_in_first = True
+        raise NotAllowed()
+    return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), 303)

@@ -1,0 +1,48 @@
+"""Who is asking right now: read from the cookie's token, once per request or event."""
+
+from flask import current_app, g, has_request_context, session
+
+from app import db
+from app.accounts import masks, sanctions, sessions
+from app.accounts.models import Member
+from app.keys import Keys
+from app.permissions import VISITOR, Actor
+
+COOKIE_FIELD = "light"
+
+
+def member() -> Actor:
+    """The member asking, or the visitor everybody is before signing in."""
+    return g.get("actor", VISITOR) if has_request_context() else VISITOR
+
+
+def keys() -> Keys:
+    """The keys of the current application."""
+    return current_app.extensions["tomoshibi_keys"]
+
+
+def recognise() -> str | None:
+    """Make the member behind the cookie current; returns the session's identifier, or None for a visitor."""
+    g.actor, g.member_id = VISITOR, None
+    token = session.get(COOKIE_FIELD)
+    found = sessions.find(token) if isinstance(token, str) else None
+    if found is None:
+        return None
+    person = db.session().get_one(Member, found.member_id)
+    g.actor, g.member_id = describe(person, found.id), person.id
+    return found.id
+
+
+def describe(person: Member, session_id: str | None) -> Actor:
+    """The acting view of a member row."""
+    own = masks.of_member(keys(), person)
+    return Actor(
+        member_id=person.id,
+        session_id=session_id,
+        usual_mask=own[0].id if own else None,
+        masks={mask.id: mask.name for mask in own},
+        badges={mask.id: mask.badge for mask in own if mask.badge},
+        role=person.role,
+        standing=person.standing,
+        is_paused=sanctions.is_paused([mask.id for mask in own]),
+    )

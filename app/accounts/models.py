@@ -1,0 +1,88 @@
+"""Members, the masks they write under, their browser sessions, sanctions and the duty roster.
+
+Nothing here holds an address, a device or a name. A mask knows its owner only as sealed bytes and a keyed tag.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app import clock
+from app.db import Base, Word
+from app.ids import new_id
+from app.permissions import Role, Standing
+
+
+class Member(Base):
+    """A person with an account. What they write belongs to their masks, not to this row."""
+
+    __tablename__ = "members"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    joined_on: Mapped[date] = mapped_column(default=clock.today, comment="a date is enough to tell a newcomer")
+    role: Mapped[Role] = mapped_column(Word(Role), default=Role.MEMBER)
+    standing: Mapped[Standing] = mapped_column(Word(Standing), default=Standing.NEWCOMER)
+    mask_count: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="sealed number of masks, so that a dump does not tell it"
+    )
+
+
+class Mask(Base):
+    """A name to write under. Nobody can tell from the table which masks belong together."""
+
+    __tablename__ = "masks"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(40))
+    name_key: Mapped[str] = mapped_column(String(160), unique=True, comment="the name's look-alike skeleton (UTS 39)")
+    owner_sealed: Mapped[bytes] = mapped_column(LargeBinary, comment="member id, AES-GCM under the secret key")
+    owner_tag: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True, comment="HMAC of member id and ordinal")
+    badge: Mapped[str | None] = mapped_column(String(40), comment="verified profession, never a name")
+
+
+class BrowserSession(Base):
+    """One signed-in browser. The cookie holds a random token; only its hash is here."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    began_at: Mapped[datetime] = mapped_column(default=lambda: clock.to_the_hour(clock.now()), comment="to the hour")
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SanctionKind(StrEnum):
+    """What can be asked of a member by a ruling."""
+
+    WARNING = "warning"
+    PAUSE = "pause"
+
+
+class Sanction(Base):
+    """A limit on a mask's owner that ends by itself."""
+
+    __tablename__ = "sanctions"
+    __table_args__ = (CheckConstraint("kind IN ('warning', 'pause')", name="kind_known"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"), index=True)
+    ruling_id: Mapped[str | None] = mapped_column(String(16), comment="the ruling that caused it and can lift it")
+    kind: Mapped[SanctionKind] = mapped_column(Word(SanctionKind))
+    began_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ends_at: Mapped[datetime | None]
+    lifted_at: Mapped[datetime | None]
+
+
+class Shift(Base):
+    """Somebody promised to be awake and watching; shown as a number, never as a name."""
+
+    __tablename__ = "shifts"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"))
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime] = mapped_column(index=True)

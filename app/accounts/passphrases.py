@@ -1,0 +1,69 @@
+"""Passphrases that are made, never chosen: eight words, at least 80 bits, typed again in any reasonable spelling."""
+
+import secrets
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from app.config import Settings
+
+WORDS = 8
+LEAST_BITS = 80
+DATA = Path(__file__).parent / "data"
+
+
+class WordListTooSmall(Exception):
+    """A word list cannot carry 80 bits in eight words; the site refuses to start with it."""
+
+
+class WordList:
+    """Words to draw from; refuses duplicates, words that spell the same, and lists that are too small."""
+
+    def __init__(self, words: list[str]) -> None:
+        if len({normalise(word) for word in words}) != len(words):
+            raise WordListTooSmall("the list holds a word twice, or two that are typed the same")
+        if len(words) ** WORDS < 2**LEAST_BITS:
+            raise WordListTooSmall(f"{len(words)} words are too few: eight of them must carry {LEAST_BITS} bits")
+        self.words = tuple(words)
+
+    def draw(self) -> list[str]:
+        """Eight words, each equally likely, from the system's secure random source."""
+        return [secrets.choice(self.words) for _ in range(WORDS)]
+
+
+@cache
+def word_list(locale: str) -> WordList:
+    """The list for a language: hiragana for Japanese, plain English otherwise."""
+    path = DATA / f"words_{'ja' if locale == 'ja' else 'en'}.txt"
+    return WordList([line for line in path.read_text(encoding="utf-8").split("\n") if line])
+
+
+def normalise(typed: str) -> str:
+    """Level what does not matter when typing: width, case, katakana, spaces and punctuation between words."""
+    folded = unicodedata.normalize("NFKC", typed).casefold()
+    hiragana = (chr(ord(character) - 0x60) if "ァ" <= character <= "ヶ" else character for character in folded)
+    return "".join(
+        character for character in hiragana if unicodedata.category(character)[0] in "LN" or character == "ー"
+    )
+
+
+class Hashing:
+    """Argon2id with the operator's parameters (RFC 9106); slow on purpose; releases the interpreter."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._hasher = PasswordHasher(settings.argon2_passes, settings.argon2_memory_kib, parallelism=1)
+        # Compared against when nobody is found, so that an unknown passphrase costs as long as a known one.
+        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+
+    def hash(self, passphrase: str) -> str:
+        return self._hasher.hash(normalise(passphrase))
+
+    def proves(self, kept: str | None, passphrase: str) -> bool:
+        """Is this the passphrase behind `kept`? Takes as long when `kept` is None."""
+        try:
+            return self._hasher.verify(kept or self._nobody, normalise(passphrase)) and kept is not None
+        except (VerificationError, InvalidHashError):
+            return False

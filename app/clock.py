@@ -1,0 +1,95 @@
+"""The only place that knows what time it is, and how vaguely to say so."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+NIGHT_BEGINS = 19
+NIGHT_ENDS = 6
+
+_source: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _source()
+
+
+def today() -> date:
+    """The present date in Tokyo."""
+    return now().astimezone(TOKYO).date()
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at an aware moment (tests and dry runs only)."""
+    global _source  # noqa: PLW0603 - one clock for the whole process is the point
+    before, _source = _source, lambda: moment
+    try:
+        yield
+    finally:
+        _source = before
+
+
+def is_night(moment: datetime) -> bool:
+    """Is it between 19:00 and 6:00 in Tokyo?"""
+    hour = moment.astimezone(TOKYO).hour
+    return hour >= NIGHT_BEGINS or hour < NIGHT_ENDS
+
+
+def to_the_hour(moment: datetime) -> datetime:
+    """Cut a moment down to its hour, for everything that need not be known better."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def coarse(moment: datetime, seen: datetime | None = None) -> str:
+    """Say when something happened the way a person would: けさ, ゆうべ, 3日前 (never a clock time).
+
+    An evening lasts until 4 a.m., so that what was written at 2 a.m. belongs to the night before.
+    """
+    seen = (seen or now()).astimezone(TOKYO)
+    moment = moment.astimezone(TOKYO)
+    if seen - moment < timedelta(minutes=15):
+        return _("さきほど")
+    return _named_day(_days_between(moment, seen), _part_of_day(moment.hour), moment, seen)
+
+
+def _days_between(moment: datetime, seen: datetime) -> int:
+    shift = timedelta(hours=4)
+    return ((seen - shift).date() - (moment - shift).date()).days
+
+
+def _part_of_day(hour: int) -> str:
+    if 4 <= hour < 11:
+        return "morning"
+    if 11 <= hour < 17:
+        return "day"
+    return "night"
+
+
+def _named_day(days: int, part: str, moment: datetime, seen: datetime) -> str:
+    names = {
+        (0, "morning"): _("けさ"),
+        (0, "day"): _("きょうの昼"),
+        (0, "night"): _("今夜"),
+        (1, "morning"): _("きのうの朝"),
+        (1, "day"): _("きのうの昼"),
+        (1, "night"): _("ゆうべ"),
+    }
+    if (days, part) in names:
+        return names[(days, part)]
+    return _older(days, moment, seen)
+
+
+def _older(days: int, moment: datetime, seen: datetime) -> str:
+    if days < 7:
+        return _("%(days)d日前", days=max(days, 1))
+    if days < 28:
+        return _("%(weeks)d週間前", weeks=days // 7)
+    if moment.year == seen.year:
+        return _("%(month)d月ごろ", month=moment.month)
+    return _("%(year)d年%(month)d月ごろ", year=moment.year, month=moment.month)

@@ -1,0 +1,129 @@
+"""Every setting there is, read once from the environment; all of them are optional."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+
+
+class UnsafeSettings(Exception):
+    """The settings contradict a promise; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decided. Each field is `TOMOSHIBI_<NAME>` in the environment.
+
+    database_url: SQLite file or PostgreSQL (`postgresql+psycopg://…`).
+    redis_url: shared bell, limits and presence when there is more than one process; empty means one process.
+    secret_key: root of all keys; made once and kept in `instance/secret_key` when not given.
+    bind: address the server listens on.
+    origin: what members type into their browser; decides cookie flags and who may open a socket.
+    detoxify: path of a local detoxify checkpoint for the optional second opinion; empty means off.
+    threads: most sockets plus requests served at once by one process.
+    metrics: serve /metrics (only ever expose it inside the operator's network).
+    """
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    redis_url: str = ""
+    bind: str = "127.0.0.1:8000"
+    origin: str = "http://127.0.0.1:8000"
+    detoxify: str = ""
+    threads: int = 160
+    argon2_memory_kib: int = 65536
+    argon2_passes: int = 3
+    session_days: int = 30
+    metrics: bool = False
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read `TOMOSHIBI_*`; raise UnsafeSettings when a value cannot be used."""
+        given = _Reader(os.environ if environment is None else environment)
+        bind = given.text("BIND", "127.0.0.1:8000")
+        return cls(
+            database_url=_full_url(given.text("DATABASE_URL", f"sqlite:///{ROOT}/instance/tomoshibi.db")),
+            secret_key=given.text("SECRET_KEY", "") or _kept_secret(ROOT / "instance" / "secret_key"),
+            redis_url=given.text("REDIS_URL", ""),
+            bind=bind,
+            origin=given.text("ORIGIN", f"http://{bind}").rstrip("/"),
+            detoxify=given.text("DETOXIFY", ""),
+            threads=given.number("THREADS", 160),
+            argon2_memory_kib=given.number("ARGON2_MEMORY_KIB", 65536),
+            argon2_passes=given.number("ARGON2_PASSES", 3),
+            session_days=given.number("SESSION_DAYS", 30),
+            metrics=given.text("METRICS", "") in {"1", "yes", "true", "on"},
+        )
+
+    @property
+    def is_https(self) -> bool:
+        return self.origin.startswith("https://")
+
+    @property
+    def is_loopback(self) -> bool:
+        return urlsplit(self.origin).hostname in LOOPBACK
+
+    @property
+    def socket_origins(self) -> list[str]:
+        """Origins that may open a socket; on loopback both usual spellings of this machine."""
+        if not self.is_loopback:
+            return [self.origin]
+        port = urlsplit(self.origin).port or 80
+        return [f"http://{host}:{port}" for host in ("127.0.0.1", "localhost")]
+
+    @property
+    def cookie_name(self) -> str:
+        """Browsers accept the __Host- prefix only over TLS, so plain loopback goes without."""
+        return "__Host-light" if self.is_https else "light"
+
+    def check(self) -> None:
+        """Raise UnsafeSettings when running like this would break a promise."""
+        if len(self.secret_key) < 32:
+            raise UnsafeSettings("TOMOSHIBI_SECRET_KEY must have at least 32 characters.")
+        if not self.is_https and not self.is_loopback:
+            raise UnsafeSettings("TOMOSHIBI_ORIGIN must begin with https:// unless it is this machine itself.")
+        if "*" in self.origin or not urlsplit(self.origin).hostname:
+            raise UnsafeSettings("TOMOSHIBI_ORIGIN must be one exact address such as https://example.org.")
+        if self.threads < 32:
+            raise UnsafeSettings("TOMOSHIBI_THREADS must be at least 32: every open socket keeps one thread.")
+
+
+@dataclass(frozen=True)
+class _Reader:
+    environment: Mapping[str, str]
+
+    def text(self, name: str, default: str) -> str:
+        return self.environment.get(f"TOMOSHIBI_{name}", "").strip() or default
+
+    def number(self, name: str, default: int) -> int:
+        raw = self.text(name, str(default))
+        if not raw.isdecimal():
+            raise UnsafeSettings(f"TOMOSHIBI_{name} must be a whole number, not {raw!r}.")
+        return int(raw)
+
+
+def _full_url(raw: str) -> str:
+    """Accept the short PostgreSQL spelling; psycopg 3 is the only driver we ship."""
+    url = make_url(raw)
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")
+    return url.render_as_string(hide_password=False)
+
+
+def _kept_secret(path: Path) -> str:
+    """Read the secret kept beside the database, making it on the first start (owner-readable only)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()

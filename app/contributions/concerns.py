@@ -1,0 +1,81 @@
+"""Why a person should look: concerns from screening and reports, and the masked form of a text."""
+
+from sqlalchemy import select
+
+from app import clock, db
+from app.contributions import screening
+from app.contributions.models import Concern, ConcernSource, Contribution, Report
+from app.contributions.queries import report_by
+from app.contributions.screening import FAILED, Screened
+from app.permissions import Actor, Permission, require
+from moderation import Category, Draft, Severity
+
+# What a member can say when reporting, and how soon it should be looked at.
+REPORT_REASONS: dict[str, Severity] = {
+    "danger": Severity.GRAVE,
+    "identifies": Severity.GRAVE,
+    "scam": Severity.STRONG,
+    "hurtful": Severity.STRONG,
+    "other": Severity.WEAK,
+}
+
+
+def raise_from(contribution: Contribution, screened: Screened) -> None:
+    """Keep what a person should know: everything about a held text, and signs of danger in a published one."""
+    if screened.decision is None or screened.decision.degraded:
+        db.session().add(_concern(contribution, FAILED, Severity.STRONG))
+    if screened.decision is None:
+        return
+    for finding in screened.decision.findings:
+        is_danger = finding.category is Category.CRISIS and finding.severity >= Severity.STRONG
+        if contribution.is_held or is_danger:
+            concern = _concern(contribution, finding.kind, finding.severity)
+            concern.starts, concern.ends = finding.start, finding.end
+            concern.score, concern.detector = finding.score, finding.detector
+            db.session().add(concern)
+
+
+def report(member: Actor, contribution: Contribution, reason: str, note: str) -> Report:
+    """Tell moderators that somebody else's contribution worries one; saying it twice counts once."""
+    require(member, Permission.Contribution.REPORT, contribution)
+    known = report_by(member.mask_id, contribution)
+    if known is not None:
+        return known
+    made = Report(contribution_id=contribution.id, mask_id=member.mask_id, reason=reason, note=note)
+    concern = _concern(contribution, f"report.{reason}", REPORT_REASONS[reason])
+    concern.source = ConcernSource.REPORT
+    db.session().add_all((made, concern))
+    db.session().flush()
+    return made
+
+
+def reason_of(screened: Screened) -> str:
+    """The kind that weighs most, for telling the author why a text waits; FAILED when nobody could say."""
+    if screened.decision is None or not screened.decision.findings:
+        return FAILED
+    return max(screened.decision.findings, key=lambda finding: (finding.severity, finding.score)).kind
+
+
+def settle(contribution: Contribution) -> None:
+    """Nothing more to look at here."""
+    for concern in _open_concerns(contribution):
+        concern.settled_at = clock.now()
+
+
+def masked_words(contribution: Contribution) -> tuple[str, str]:
+    """Title and body with identifying parts replaced, as moderation would offer them to the author."""
+    return _masked(contribution.title), _masked(contribution.body)
+
+
+def _masked(text: str) -> str:
+    screened = screening.look_at(Draft(body=text))
+    return screened.decision.masked if screened.decision else text
+
+
+def _open_concerns(contribution: Contribution) -> list[Concern]:
+    waiting = select(Concern).where(Concern.contribution_id == contribution.id, Concern.settled_at.is_(None))
+    return list(db.session().scalars(waiting))
+
+
+def _concern(contribution: Contribution, kind: str, severity: Severity) -> Concern:
+    return Concern(contribution_id=contribution.id, source=ConcernSource.SCREENING, kind=kind, severity=int(severity))

@@ -1,0 +1,85 @@
+"""Ask moderation about a text, and let a person look whenever it cannot answer."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+import moderation
+from app import db
+from app.contributions.models import Contribution, State
+from app.permissions import Actor, Role
+from moderation import Action, Channel, Decision, Draft, Policy, Standing, screen
+
+log = logging.getLogger(__name__)
+
+EARLIER = 10
+FAILED = "screening.failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A decision, or None when moderation failed: then the text is held and a person decides."""
+
+    decision: Decision | None
+
+    @property
+    def action(self) -> Action:
+        """What to do; a failed or incomplete screening is a hold, never a free pass."""
+        if self.decision is None:
+            return Action.HOLD
+        if self.decision.degraded:
+            return max(self.decision.action, Action.HOLD)
+        return self.decision.action
+
+
+def look_at(draft: Draft) -> Screened:
+    """Screen one draft. Any exception, whatever its kind, becomes a hold."""
+    try:
+        return Screened(screen(draft, Policy()))
+    except Exception as error:  # noqa: BLE001 - promise 3: every failure ends with a person
+        # The draft is not logged: it may be the most private thing somebody ever wrote.
+        log.error("screening failed: %s", type(error).__name__)
+        return Screened(None)
+
+
+def draft_of(member: Actor, contribution: Contribution, channel: str, *, nudged: bool) -> Draft:
+    """What moderation may know about a contribution and its author."""
+    return Draft(
+        body=contribution.body,
+        title=contribution.title,
+        channel=Channel(channel),
+        standing=_standing(member),
+        earlier=tuple(_earlier(contribution)),
+        nudged=nudged,
+    )
+
+
+def status() -> dict[str, str]:
+    """Which parts of moderation are at work, in words for operators."""
+    return {name: str(state) for name, state in moderation.status().items()}
+
+
+def name_is_fine(name: str) -> bool:
+    """May a mask go by this name? Names are screened like any text; doubt means no, because another is easily found."""
+    return look_at(Draft(body=name, channel=Channel.NAME, standing=Standing.NEWCOMER)).action is Action.ALLOW
+
+
+def _standing(member: Actor) -> Standing:
+    return Standing(member.standing.value) if member.role is Role.MEMBER else Standing.STAFF
+
+
+def _earlier(contribution: Contribution) -> Sequence[str]:
+    recent = (
+        select(Contribution.body)
+        .where(
+            Contribution.mask_id == contribution.mask_id,
+            Contribution.state == State.VISIBLE,
+            Contribution.id != contribution.id,
+        )
+        .order_by(Contribution.written_at.desc())
+        .limit(EARLIER)
+    )
+    with db.session().no_autoflush:
+        return db.session().scalars(recent).all()

@@ -1,0 +1,225 @@
+"""The one door. Everything members write for others enters here, is looked at by moderation, and leaves here too."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from app import clock, db
+from app.contributions import concerns, queries, screening, surfaces
+from app.contributions.models import Concern, Contribution, Revision, State
+from app.contributions.screening import Screened
+from app.ids import new_id
+from app.markup import to_html
+from app.notices.models import Notice, NoticeKind
+from app.notices.services import Said, tell
+from app.permissions import Actor, Permission, require
+from moderation import Action, Care, Decision
+
+
+class Attempt(StrEnum):
+    """Is this the first try, or has the author read our question and wants to send it as it is?"""
+
+    FIRST = "first"
+    INSISTING = "insisting"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a contribution says: heading (empty for kinds without one) and text."""
+
+    title: str
+    body: str
+
+
+class Receipt(StrEnum):
+    """What became of a text."""
+
+    POSTED = "posted"
+    HELD = "held"
+    ASKED = "asked"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The answer to the author.
+
+    contribution: the row, or None when nothing was kept because the author is asked first.
+    decision: moderation's verdict; None when screening failed or the text had already arrived before.
+    """
+
+    contribution: Contribution | None
+    receipt: Receipt
+    decision: Decision | None = None
+
+    @property
+    def care_topic(self) -> str | None:
+        """Which care card to show to the author alone."""
+        if self.decision is None or self.decision.care is Care.NONE or self.decision.topic is None:
+            return None
+        return self.decision.topic.value
+
+
+def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt.FIRST) -> Submission:
+    """Let a new contribution in: published, held for a person, refused, or the author is asked first.
+
+    The same nonce under the same mask again answers with the contribution that already stands.
+    """
+    known = queries.by_nonce(contribution.mask_id, contribution.nonce)
+    if known is not None:
+        return Submission(known, _receipt_of(known))
+    screened = _screen(member, contribution, attempt)
+    receipt = _receipt(screened.action)
+    if receipt is Receipt.ASKED:
+        return Submission(None, receipt, screened.decision)
+    return _keep(contribution, receipt, screened)
+
+
+def revise(member: Actor, contribution: Contribution, words: Words, attempt: Attempt = Attempt.FIRST) -> Submission:
+    """Change the words of one's own contribution; the new words pass the same door."""
+    require(member, Permission.Contribution.REVISE, contribution)
+    before = Words(contribution.title, contribution.body)
+    contribution.title, contribution.body = words.title, words.body
+    screened = _screen(member, contribution, attempt)
+    receipt = _receipt(screened.action)
+    if receipt in {Receipt.ASKED, Receipt.REFUSED}:
+        contribution.title, contribution.body = before.title, before.body
+        return Submission(None, receipt, screened.decision)
+    _keep_revision(contribution, before)
+    _rewrite(contribution, receipt, screened)
+    return Submission(contribution, receipt, screened.decision)
+
+
+def withdraw(member: Actor, contribution: Contribution) -> None:
+    """Take one's own words back: body, title, earlier versions and concerns are deleted; answers of others stay."""
+    require(member, Permission.Contribution.WITHDRAW, contribution)
+    was_visible = contribution.is_visible
+    contribution.title = contribution.body = contribution.html = contribution.warning = ""
+    contribution.state, contribution.withdrawn_at = State.REMOVED, clock.now()
+    for kept in (Revision, Concern):
+        db.session().execute(delete(kept).where(kept.contribution_id == contribution.id))
+    db.session().execute(delete(Notice).where(Notice.contribution_id == contribution.id))
+    if was_visible:
+        surfaces.of(contribution).vanish(contribution)
+
+
+def publish(contribution: Contribution) -> None:
+    """A person has looked and found it fit to be read (also: a removal was overturned)."""
+    if contribution.is_visible or contribution.is_withdrawn:
+        return
+    contribution.state = State.VISIBLE
+    surfaces.of(contribution).appear(contribution)
+
+
+def publish_masked(contribution: Contribution) -> None:
+    """Publish with identifying parts replaced; the original stays in the revisions for an appeal."""
+    before = Words(contribution.title, contribution.body)
+    masked = Words(*concerns.masked_words(contribution))
+    if masked != before:
+        _keep_revision(contribution, before)
+        contribution.title, contribution.body, contribution.html = masked.title, masked.body, to_html(masked.body)
+        contribution.version += 1
+    if contribution.is_visible:
+        surfaces.of(contribution).change(contribution)
+    else:
+        publish(contribution)
+
+
+def remove(contribution: Contribution) -> None:
+    """A person has decided that nobody should read this; its author may appeal, so the body stays."""
+    was_visible = contribution.is_visible
+    contribution.state = State.REMOVED
+    if was_visible:
+        surfaces.of(contribution).vanish(contribution)
+
+
+def hold(contribution: Contribution) -> None:
+    """Take a visible contribution out of sight until a person has looked."""
+    was_visible = contribution.is_visible
+    contribution.state = State.HELD
+    if was_visible:
+        surfaces.of(contribution).vanish(contribution)
+
+
+def _screen(member: Actor, contribution: Contribution, attempt: Attempt) -> Screened:
+    channel = surfaces.of(contribution).channel
+    draft = screening.draft_of(member, contribution, channel, nudged=attempt is Attempt.INSISTING)
+    return screening.look_at(draft)
+
+
+def _keep(contribution: Contribution, receipt: Receipt, screened: Screened) -> Submission:
+    contribution.id = contribution.id or new_id()
+    contribution.html = to_html(contribution.body)
+    contribution.state = _state_for(receipt)
+    if receipt is Receipt.REFUSED:
+        contribution.title = contribution.body = contribution.html = ""
+    if not _insert(contribution):
+        known = queries.by_nonce(contribution.mask_id, contribution.nonce)
+        return Submission(known, _receipt_of(known)) if known else Submission(None, Receipt.ASKED)
+    _follow_up(contribution, receipt, screened)
+    if contribution.is_visible:
+        surfaces.of(contribution).appear(contribution)
+    return Submission(contribution, receipt, screened.decision)
+
+
+def _insert(contribution: Contribution) -> bool:
+    """False when another process has kept the same nonce a moment earlier."""
+    try:
+        with db.session().begin_nested():
+            db.session().add(contribution)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _rewrite(contribution: Contribution, receipt: Receipt, screened: Screened) -> None:
+    was_visible = contribution.is_visible
+    contribution.html = to_html(contribution.body)
+    contribution.version += 1
+    contribution.revised_at = clock.now()
+    # A text that a person is already looking at, or has removed, does not free itself by an edit.
+    if was_visible:
+        contribution.state = _state_for(receipt)
+    _follow_up(contribution, receipt, screened)
+    if was_visible:
+        surface = surfaces.of(contribution)
+        (surface.change if contribution.is_visible else surface.vanish)(contribution)
+
+
+def _follow_up(contribution: Contribution, receipt: Receipt, screened: Screened) -> None:
+    concerns.raise_from(contribution, screened)
+    if receipt is Receipt.HELD:
+        tell(contribution.mask_id, NoticeKind.HELD, contribution, Said(topic=concerns.reason_of(screened)))
+    if (
+        screened.decision is not None
+        and screened.decision.care is not Care.NONE
+        and screened.decision.topic is not None
+    ):
+        tell(contribution.mask_id, NoticeKind.CARE, contribution, Said(topic=screened.decision.topic.value))
+
+
+def _keep_revision(contribution: Contribution, before: Words) -> None:
+    kept = Revision(contribution_id=contribution.id, version=contribution.version, title=before.title, body=before.body)
+    db.session().add(kept)
+
+
+def _receipt(action: Action) -> Receipt:
+    return {
+        Action.ALLOW: Receipt.POSTED,
+        Action.NUDGE: Receipt.ASKED,
+        Action.MASK: Receipt.ASKED,
+        Action.HOLD: Receipt.HELD,
+        Action.REFUSE: Receipt.REFUSED,
+    }[action]
+
+
+def _state_for(receipt: Receipt) -> State:
+    return {Receipt.POSTED: State.VISIBLE, Receipt.HELD: State.HELD, Receipt.REFUSED: State.REFUSED}[receipt]
+
+
+def _receipt_of(contribution: Contribution) -> Receipt:
+    if contribution.state == State.REFUSED:
+        return Receipt.REFUSED
+    return Receipt.POSTED if contribution.is_visible else Receipt.HELD

@@ -1,0 +1,44 @@
+"""What each kind of contribution does when it appears, changes or vanishes; features register their own at start.
+
+This is how a verdict reaches a chat room or a thread without `contributions` or `review` importing them: a plain table.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.contributions.models import Contribution
+
+Effect = Callable[[Contribution], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """How one kind behaves.
+
+    kind: the polymorphic identity, such as "message".
+    channel: what moderation calls the place: chat, post, question, answer.
+    address: the path of the page where the contribution can be read.
+    appear: it has just become visible (first time or again): give it its place, count it, tell the room.
+    change: it is visible and its words changed.
+    vanish: it was visible and no longer is (held, removed, withdrawn).
+    """
+
+    kind: str
+    channel: str
+    address: Callable[[Contribution], str]
+    appear: Effect
+    change: Effect
+    vanish: Effect
+
+
+_surfaces: dict[str, Surface] = {}
+
+
+def register(surface: Surface) -> None:
+    """Make a kind known; a second registration replaces the first (several apps in one process share the table)."""
+    _surfaces[surface.kind] = surface
+
+
+def of(contribution: Contribution) -> Surface:
+    """The surface of a contribution; KeyError for a kind nobody registered."""
+    return _surfaces[contribution.kind]

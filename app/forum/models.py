@@ -1,0 +1,76 @@
+"""Boards, threads and replies."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.contributions.models import Contribution
+from app.db import Base, Word
+from app.ids import new_id
+
+
+class Wants(StrEnum):
+    """What the writer of a thread hopes for."""
+
+    LISTENING = "listening"
+    EXPERIENCE = "experience"
+    ADVICE = "advice"
+    EXPERT = "expert"
+
+
+class Board(Base):
+    """A place for threads of one stage or theme."""
+
+    __tablename__ = "boards"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    position: Mapped[int]
+    name_ja: Mapped[str] = mapped_column(String(60))
+    name_en: Mapped[str] = mapped_column(String(60))
+    purpose_ja: Mapped[str] = mapped_column(String(200))
+    purpose_en: Mapped[str] = mapped_column(String(200))
+
+
+class Thread(Contribution):
+    """A thread is its opening text; `title` and `body` are those of the contribution."""
+
+    __tablename__ = "threads"
+    __table_args__ = (Index("ix_threads_board_stirred", "board_id", "stirred_at"),)
+    __mapper_args__: dict[str, Any] = {"polymorphic_identity": "thread"}
+
+    id: Mapped[str] = mapped_column(ForeignKey("contributions.id", ondelete="CASCADE"), primary_key=True)
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.id", ondelete="RESTRICT"))
+    wants: Mapped[Wants] = mapped_column(Word(Wants))
+    last_seq: Mapped[int] = mapped_column(default=0, comment="highest seq given to a reply")
+    reply_count: Mapped[int] = mapped_column(default=0, comment="visible replies")
+    stirred_at: Mapped[datetime] = mapped_column(comment="opening or last visible reply")
+    closed_at: Mapped[datetime | None]
+
+    board: Mapped[Board] = relationship(lazy="raise")
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.is_visible
+
+
+class Reply(Contribution):
+    """An answer in a thread; `seq` orders them and is given when the reply becomes visible."""
+
+    __tablename__ = "replies"
+    __table_args__ = (UniqueConstraint("thread_id", "seq"),)
+
+    id: Mapped[str] = mapped_column(ForeignKey("contributions.id", ondelete="CASCADE"), primary_key=True)
+    thread_id: Mapped[str] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"))
+    seq: Mapped[int | None]
+    quotes_id: Mapped[str | None] = mapped_column(ForeignKey("contributions.id", ondelete="SET NULL"))
+
+    __mapper_args__: dict[str, Any] = {
+        "polymorphic_identity": "reply",
+        "inherit_condition": id == Contribution.id,  # quotes_id points there as well
+    }
+
+    thread: Mapped[Thread] = relationship(lazy="raise", foreign_keys=[thread_id])

@@ -1,0 +1,7 @@
+"""Guides worth printing."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Nothing yet."""

@@ -1,0 +1,7 @@
+"""Help that is open now: the directory of lines and the few that fit."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Nothing yet."""

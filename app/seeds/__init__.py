@@ -1,0 +1,1 @@
+"""An ordinary evening, for trying things out."""

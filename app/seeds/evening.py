@@ -1,0 +1,5 @@
+"""Fill an empty database with an ordinary evening."""
+
+
+def fill(*, only_if_empty: bool) -> None:
+    """Nothing yet."""
