@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,43 +84,48 @@ def make_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
             yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'site.db'}"
             return
         server = request.getfixturevalue("postgres_server")
-        with _on_postgres(server, "template0") as url:
+        with _on_postgres(server) as url:
             yield postgres.text(url)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def make_migrated_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, make_database: MakeDatabase
-) -> Iterator[MakeDatabase]:
+def make_migrated_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MakeDatabase:
     """As make_database, but migrated: once per kind and run, then copied, which takes milliseconds."""
-    originals: list[AbstractContextManager[str]] = []
-
-    @cache
-    def original(kind: str) -> str:
-        context = make_database(kind)
-        url = context.__enter__()
-        originals.append(context)
-        flask_command(environment({"TOMOSHIBI_DATABASE_URL": url}), "migrate")
-        return url
 
     @contextmanager
     def make(kind: str) -> Iterator[str]:
+        original = request.getfixturevalue(f"{kind}_original")
         if kind == "sqlite":
-            yield _copy(original(kind), tmp_path_factory.mktemp("database"))
+            yield _copy(original, tmp_path_factory.mktemp("database"))
             return
-        server = request.getfixturevalue("postgres_server")
-        with _on_postgres(server, original(kind).partition("?")[0].rpartition("/")[2]) as url:
+        with _on_postgres(original, original.database) as url:
             yield postgres.text(url)
 
-    yield make
-    for context in originals:
-        context.__exit__(None, None, None)
+    return make
+
+
+@pytest.fixture(scope="session")
+def sqlite_original(make_database: MakeDatabase) -> Iterator[str]:
+    with make_database("sqlite") as url:
+        _migrate(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_original(postgres_server: URL) -> Iterator[URL]:
+    with _on_postgres(postgres_server) as url:
+        _migrate(postgres.text(url))
+        yield url
+
+
+def _migrate(url: str) -> None:
+    flask_command(environment({"TOMOSHIBI_DATABASE_URL": url}), "migrate")
 
 
 @contextmanager
-def _on_postgres(server: URL, template: str) -> Iterator[URL]:
+def _on_postgres(server: URL, template: str | None = None) -> Iterator[URL]:
     url = postgres.create_database(server, template)
     try:
         yield url

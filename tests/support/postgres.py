@@ -42,16 +42,17 @@ def server() -> Iterator[URL]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def create_database(on: URL, template: str = "template0") -> URL:
-    """Make a database with a name of its own: empty, or a copy of another."""
+def create_database(on: URL, template: str | None = None) -> URL:
+    """Make a database with a name of its own: empty, or a copy of another that nobody is using."""
     name = f"tomoshibi_{secrets.token_hex(6)}"
-    _say(on, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+    like = sql.Identifier(template or "template0")
+    _say(on.set(database="postgres"), sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), like))
     return on.set(database=name)
 
 
 def drop_database(on: URL, name: str) -> None:
     """Remove a database, with whoever is still connected to it."""
-    _say(on, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    _say(on.set(database="postgres"), sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def text(url: URL) -> str:

@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
-from tests.support.processes import free_port, start, stop, wait_until
+from tests.support.processes import answers, free_port, start, stop, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a-secret-that-only-tests-may-use-" + "0" * 31
@@ -49,6 +50,8 @@ class Site:
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        while answers(self.port):  # the worker is not our child, so only its port tells that it is gone
+            time.sleep(0.01)
 
     def command(self, *words: str) -> str:
         """Run one of the site's own commands (`flask --app wsgi …`) and return what it said."""

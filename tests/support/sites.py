@@ -29,6 +29,7 @@ def live_server(tmp_path: Path) -> Iterator[Callable[..., Site]]:
     yield start
     for site in started:
         site.stop()
+        print(f"--- what {site.url} said\n{site.log.read_text(errors='replace')[-4000:]}")  # shown if the test failed
 
 
 @pytest.fixture(scope="module")
