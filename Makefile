@@ -86,7 +86,7 @@ run: setup ## Serve the site on http://127.0.0.1:8000, with demo content if it i
 	@echo "run: filling the site with an ordinary evening, if it is empty"
 	@$(BIN)/python -m flask --app wsgi seed --if-empty
 	@echo "run: serving http://$(TOMOSHIBI_BIND) (Ctrl-C stops it)"
-	@TOMOSHIBI_BIND=$(TOMOSHIBI_BIND) exec $(BIN)/python -m gunicorn wsgi:app \
+	@TOMOSHIBI_BIND=$(TOMOSHIBI_BIND) TOMOSHIBI_THREADS=$(TOMOSHIBI_THREADS) exec $(BIN)/python -m gunicorn wsgi:app \
 		--bind $(TOMOSHIBI_BIND) --worker-class gthread --workers 1 \
 		--threads $(TOMOSHIBI_THREADS) --worker-connections $(TOMOSHIBI_CONNECTIONS) \
 		--log-level error --graceful-timeout 5
