@@ -15,5 +15,12 @@ def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.kind)))
 
 
+NUMBERS = frozenset(
+    f"pii.{name}" for name in ("phone", "card", "bank_account", "my_number", "postal_code", "birthdate", "email", "handle", "url")
+)
+"""Kinds of which one string of figures or letters can only be one; the surer reading wins, then the longer."""
+
+
 def _same_place(one: Finding, other: Finding) -> bool:
-    return one.kind == other.kind and one.start < other.end and other.start < one.end
+    alike = one.kind == other.kind or (one.kind in NUMBERS and other.kind in NUMBERS)
+    return alike and one.start < other.end and other.start < one.end

@@ -1,11 +1,14 @@
 """One draft as the detectors read it: the text and its tidied views, each made once and only when asked for."""
 
+import re
 from functools import cached_property
 
 from moderation.draft import Draft
 from moderation.folding import compact_view, folded_view
 from moderation.normalise import Normalised, normalise
 from moderation.numerals import digits_view
+
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 class Reading:
@@ -47,3 +50,8 @@ class Reading:
     def japanese(self) -> bool:
         """Written in Japanese, as far as the script shows."""
         return self.draft.lang == "ja" or any("ぁ" <= char <= "ヿ" for char in self.plain.text[:400])
+
+    @cached_property
+    def latin(self) -> bool:
+        """Has any Latin letter at all; most Japanese messages have none and need no Latin patterns."""
+        return _LATIN.search(self.plain.text) is not None

@@ -4,34 +4,87 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
+from moderation.normalise import Change, Normalised
 from moderation.public import is_public_site
 from moderation.reading import Reading
 
-_AT = r"(?:@|[ ]?[\[({<＜〈【]?[ ]?(?:at|あっと|アット|ａｔ|アットマーク|あっとまーく|arroba|arobase|小老鼠|골뱅이|chez)[ ]?[\])}>＞〉】]?[ ]?|[◎★☆●♪＠■△○*#][ ]?)"
-_DOT = r"(?:\.|[ ]?[\[({<【]?[ ]?(?:dot|どっと|ドット|点|てん|punto|ponto|point|punkt|닷|점)[ ]?[\])}>】]?[ ]?)"
+_AT_WORD = r"at|atto|a|あっと|アット|アト|あと|アットマーク|あっとまーく|arroba|arobase|小老鼠|艾特|圈a|골뱅이|एट|แอท|@"
+_AT = (
+    rf"(?:@{{1,2}}|[ ]?[\[({{<【〈《][ ]?(?:{_AT_WORD})[ ]?[\])}}>】〉》][ ]?|[ ]?(?:あっとまーく|アットマーク|あっと|アット|골뱅이|艾特|小老鼠|एट द रेट|एट)[ ]?"
+    r"|[ ](?:at|@|arroba|arobase|アト|chez|klammeraffe|a còng|a cong)[ ]|[ ]?[◎★☆●♪■△○*#♡♥❤🐵🌀][ ]?)"
+)
+_DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|punto|ponto|point|punkt|chấm|ดอท)[ ])"
+_PROVIDER = r"g ?メール|ジーメール|じーめーる|gmail|ヤフー|やふー|yahoo|アイクラウド|あいくらうど|icloud|ドコモ|docomo|ezweb|エーユー|softbank|ソフトバンク|hotmail|ホットメール|outlook|アウトルック|proton"
 _EMAIL = re.compile(
-    rf"(?<![\w.+-])[A-Za-z0-9][A-Za-z0-9._+\-]{{0,63}}{_AT}[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,30}}{_DOT}){{1,4}}(?:[A-Za-z]{{2,10}}|こむ|コム|じぇーぴー)(?![A-Za-z0-9])",
+    rf"(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{0,63}}{_AT}[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,30}}{_DOT}){{1,4}}"
+    rf"(?:[A-Za-z]{{2,10}}(?![A-Za-z0-9])|こむ|コム|ジェーピー|じぇーぴー|jp)"
+    rf"|(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{2,63}}{_AT}[^A-Za-z0-9\s]{{0,10}}(?:{_PROVIDER})",
     re.IGNORECASE,
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s、。「」『』（）()<>\"'！？]{4,200}|(?<![\w@./-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}/[A-Za-z0-9_~%+@?=&.#\-/]{1,120}", re.IGNORECASE)
+_SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
+_SPOKEN = re.compile(
+    rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?P<after>[A-Za-z][\w.\-]*[\d._][\w.\-]*)|(?P<before>[A-Za-z][\w.\-]*[\d._][\w.\-]*)[^。\n]{{0,20}}?(?:{_PROVIDER})",
+    re.IGNORECASE | re.ASCII,
+)
+_MAILING = re.compile(r"メール|mail|アドレス|あっと|アット|アド|書けばわかる", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s、。「」『』（）()<>\"'！？ぁ-んァ-ヶ一-龥]{4,200}"
+    r"|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}(?::\d{2,5})?/[A-Za-z0-9_~%+@?=&.#\-/]{1,120}|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}:\d{2,5}",
+    re.IGNORECASE,
+)
+_SPELLED = re.compile(r"\b(?:[a-z0-9\-]+)(?:[ ]?(?:\.|・|ドットコム|どっとこむ|ドット|どっと|[ ]dot[ ])[ ]?(?:[a-z]{2,8}))?(?:[ ]?(?:/|／|スラッシュ|スラ|[ ]slash[ ])[ ]?@?[\w.\-]+){1,5}", re.IGNORECASE)
+_SLASH = re.compile(r"[ ]?(?:スラッシュ|スラ|/|\bslash\b)[ ]?", re.IGNORECASE)
+_POINT = re.compile(r"[ ]?(?:・|\bdot\b|ドット(?!コム)|どっと|(?<=[a-z]) ?\. ?(?=[a-z]))[ ]?|[ ]?ドットコム", re.IGNORECASE)
 _PERSONAL = re.compile(
-    r"line\.me|lin\.ee|instagram\.com|twitter\.com|(?<![a-z])x\.com|tiktok\.com|facebook\.com|fb\.(?:me|com)|discord\.(?:gg|com/invite)|"
-    r"t\.me|telegram\.me|wa\.me|chat\.whatsapp|zoom\.us|meet\.google|teams\.(?:microsoft|live)|open\.kakao|kakao|"
-    r"wechat|weixin|qq\.com|weibo|note\.com|ameblo|ameba|lit\.link|linktr\.ee|peing|mixi|skype|signal\.(?:me|group)|"
-    r"threads\.net|snapchat|youtube\.com/(?:@|channel)|linkedin\.com/in|zalo\.me|m\.me|naver|band\.us|docs\.google|forms\.gle|"
-    r"whereby\.com|jitsi|webex|calendly|bsky\.app|pinterest|twitch\.tv|github\.com|blog|hatenablog|fc2|livedoor|profile|user|invite|"
-    r"paypal\.me|venmo|ko-fi|patreon|vk\.com|viber|messenger|gofile|drive\.google|photos\.|icloud|maps\.app|goo\.gl/maps",
+    r"line\.me|lin\.ee|instagram\.com|twitter\.com|(?:^|[/.])x\.com|tiktok\.com|facebook\.com|fb\.(?:me|com|gg)|discord|(?:^|/|\.)t\.me|telegram|wa\.me|"
+    r"whatsapp|chat\.|meet\.|zoom|teams\.|kakao|wechat|weixin|qq\.com|weibo|note\.com|ameblo|ameba|lit\.link|linktr|peing|mixi|skype|signal\.|jit\.si|jitsi|"
+    r"threads\.|snapchat|youtube\.com/(?:@|channel|c/)|youtu\.be|linkedin\.com/in|zalo|(?:^|/)m\.me|naver\.com|band\.us|docs\.google|forms\.gle|whereby|webex|"
+    r"calendly|chouseisan|wishlist|bsky|pinterest|twitch\.tv|github\.com|blog|fc2|livedoor|profile|/user|invite|/join|/group|/room|about-?me|paypal\.me|venmo|"
+    r"ko-fi|patreon|viber|gofile|drive\.google|photos\.|icloud|maps\.app|goo\.gl/maps|roblox\.com/users|steamcommunity|playlist|spotify\.com/user|gofundme|open\.",
     re.IGNORECASE,
 )
+_INVITING = re.compile(r"私の|わたしの|うちの|ブログ|グループ|招待|入って|入口|通話|会議|オンライン|ミーティング|サーバー|参加|my (?:blog|page|channel|profile|site)|join|group|server|call|mi blog|meu blog|mon blog", re.IGNORECASE)
+
+
+class _To(Change):
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __call__(self, match: re.Match[str]) -> str:
+        return ".com" if "コム" in match.group() else self.text
 
 
 def contacts(reading: Reading) -> Iterator[Finding]:
     """Addresses for mail, and links to a profile, an invitation or a meeting; official sites and company pages are not."""
     view = reading.plain
+    if not reading.latin:
+        return
+    yield from _emails(view)
+    yield from _links(view)
+    if _SPELLED.search(view.text):
+        yield from _links(view.replace(_POINT, _To(".")).replace(_SLASH, _To("/")))
+
+
+def _emails(view: Normalised) -> Iterator[Finding]:
     for match in _EMAIL.finditer(view.text):
-        yield found(view, *match.span(), "pii.email", 0.97)
+        if "/" not in view.text[max(0, match.start() - 1) : match.start()]:
+            yield found(view, *match.span(), "pii.email", 0.97)
+    for match in _SPACED.finditer(view.text):
+        if _EMAIL.fullmatch(match.group().replace(" ", "")):
+            yield found(view, *match.span(), "pii.email", 0.93)
+    for match in _SPOKEN.finditer(view.text):
+        name = "after" if match["after"] else "before"
+        if "@" not in match.group() and _MAILING.search(match.group() + after(view.text, match.end())):
+            yield found(view, *match.span(name), "pii.email", 0.85)
+
+
+def _links(view: Normalised) -> Iterator[Finding]:
     for match in _URL.finditer(view.text):
-        end = match.start() + len(match.group().rstrip(".,;:!?)、。"))
-        if _PERSONAL.search(match.group()) and not is_public_site(match.group()):
-            yield found(view, match.start(), end, "pii.url", 0.95)
+        link = match.group().rstrip(".,;:!?)")
+        if is_public_site(link):
+            continue
+        inviting = _INVITING.search(before(view.text, match.start()) + after(view.text, match.end()))
+        if _PERSONAL.search(link) or (inviting and (":" in link[8:] or "/" in link[8:])):
+            yield found(view, match.start(), match.start() + len(link), "pii.url", 0.95)
