@@ -46,6 +46,11 @@ def to_the_hour(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
+def tokyo_hour(moment: datetime) -> str:
+    """A planned time for members, such as 21:00: only ever for hours that are announced, never for what somebody did."""
+    return f"{moment.astimezone(TOKYO):%H:%M}"
+
+
 def coarse(moment: datetime, seen: datetime | None = None) -> str:
     """Say when something happened the way a person would: けさ, ゆうべ, 3日前 (never a clock time).
 

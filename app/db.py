@@ -144,9 +144,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction for looking; whatever it changed by mistake is thrown away."""
+        """A transaction for looking: whatever it changed by mistake is thrown away, what it announced is announced."""
         with self._current(self.open(writing=False)) as opened:
             yield opened
+            opened.rollback()
+            _announce(opened)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -183,6 +185,15 @@ class Database:
 def finish(opened: Session) -> None:
     """Commit, then speak. An announcement that fails is logged: the truth is already in the database."""
     opened.commit()
+    _announce(opened)
+
+
+def look_again() -> None:
+    """Give up the snapshot of a reading transaction, so that the next statement sees what was committed meanwhile."""
+    session().rollback()
+
+
+def _announce(opened: Session) -> None:
     for announce in opened.info.pop("outbox", []):
         try:
             announce()

@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=_choose_locale)
     app.context_processor(_for_templates)
     app.jinja_env.filters["coarse"] = clock.coarse
+    app.jinja_env.filters["tokyo_hour"] = clock.tokyo_hour
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -166,12 +166,12 @@ MAP: dict[str, Predicate] = {
 }
 
 
-def allows(actor: Actor, permission: StrEnum, thing: Any = None) -> bool:
+def allows(actor: Actor, permission: str, thing: Any = None) -> bool:
     """Does the policy let `actor` do this, to `thing` where there is one? Unknown permissions are refused loudly."""
     return MAP[permission](actor, thing)
 
 
-def require(actor: Actor, permission: StrEnum, thing: Any = None) -> None:
+def require(actor: Actor, permission: str, thing: Any = None) -> None:
     """Raise NotAllowed unless `allows`."""
     if not allows(actor, permission, thing):
-        raise NotAllowed(permission=permission.value)
+        raise NotAllowed(permission=str(permission))

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app import db
 from app.config import Settings
 from app.errors import Declined, Invalid, NotAllowed, NotFound, TooOften
+from app.markup import stored
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY = 256 * 1024
@@ -60,6 +61,7 @@ def register(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
     )
+    app.jinja_env.globals["stored"] = stored
     # The transaction must stand before the CSRF check can answer with a page.
     app.before_request(_open_transaction)
     csrf.init_app(app)

@@ -2,6 +2,25 @@
 
 from flask import Flask
 
+from app import realtime
+from app.chat import events, services, views
+from app.chat.presence import Rooms
+from app.contributions import surfaces
+from app.contributions.surfaces import Surface
+
 
 def register(app: Flask) -> None:
-    """Nothing yet."""
+    """Pages, the socket namespace /chat, and what a message does when it appears or goes."""
+    app.extensions["tomoshibi_presence"] = Rooms()
+    app.register_blueprint(views.pages)
+    realtime.serve(app, events.ChatNamespace("/chat"))
+    surfaces.register(
+        Surface(
+            kind="message",
+            channel="chat",
+            address=services.address,
+            appear=services.appear,
+            change=services.change,
+            vanish=services.vanish,
+        )
+    )

@@ -62,3 +62,8 @@ class Message(Contribution):
     }
 
     room: Mapped[Room] = relationship(lazy="raise")
+
+    @property
+    def position(self) -> int:
+        """The highest number this message has been given in its room."""
+        return self.changed_seq or self.seq or 0

@@ -44,7 +44,7 @@ def look_at(draft: Draft) -> Screened:
         return Screened(None)
 
 
-def draft_of(member: Actor, contribution: Contribution, channel: str, *, nudged: bool) -> Draft:
+def draft_of(member: Actor, contribution: Contribution, channel: str) -> Draft:
     """What moderation may know about a contribution and its author."""
     return Draft(
         body=contribution.body,
@@ -52,7 +52,6 @@ def draft_of(member: Actor, contribution: Contribution, channel: str, *, nudged:
         channel=Channel(channel),
         standing=_standing(member),
         earlier=tuple(_earlier(contribution)),
-        nudged=nudged,
     )
 
 

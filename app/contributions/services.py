@@ -1,6 +1,6 @@
 """The one door. Everything members write for others enters here, is looked at by moderation, and leaves here too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import delete
@@ -19,18 +19,11 @@ from moderation import Action, Care, Decision
 
 
 class Attempt(StrEnum):
-    """Is this the first try, or has the author read our question and wants to send it as it is?"""
+    """Is this the first try, or has the author read our question and chosen the masked form, or to send it as it is?"""
 
     FIRST = "first"
+    MASKED = "masked"
     INSISTING = "insisting"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a contribution says: heading (empty for kinds without one) and text."""
-
-    title: str
-    body: str
 
 
 class Receipt(StrEnum):
@@ -43,16 +36,26 @@ class Receipt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a contribution says: heading (empty for kinds without one) and text."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """The answer to the author.
 
     contribution: the row, or None when nothing was kept because the author is asked first.
     decision: moderation's verdict; None when screening failed or the text had already arrived before.
+    words: what was screened, for the question to the author (after masking, the masked words).
     """
 
     contribution: Contribution | None
     receipt: Receipt
     decision: Decision | None = None
+    words: Words = Words("", "")
 
     @property
     def care_topic(self) -> str | None:
@@ -73,20 +76,21 @@ def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt
     screened = _screen(member, contribution, attempt)
     receipt = _receipt(screened.action)
     if receipt is Receipt.ASKED:
-        return Submission(None, receipt, screened.decision)
+        return Submission(None, receipt, screened.decision, _words_of(contribution))
     return _keep(contribution, receipt, screened)
 
 
 def revise(member: Actor, contribution: Contribution, words: Words, attempt: Attempt = Attempt.FIRST) -> Submission:
     """Change the words of one's own contribution; the new words pass the same door."""
     require(member, Permission.Contribution.REVISE, contribution)
-    before = Words(contribution.title, contribution.body)
+    before = _words_of(contribution)
     contribution.title, contribution.body = words.title, words.body
     screened = _screen(member, contribution, attempt)
     receipt = _receipt(screened.action)
     if receipt in {Receipt.ASKED, Receipt.REFUSED}:
+        asked = _words_of(contribution)
         contribution.title, contribution.body = before.title, before.body
-        return Submission(None, receipt, screened.decision)
+        return Submission(None, receipt, screened.decision, asked)
     _keep_revision(contribution, before)
     _rewrite(contribution, receipt, screened)
     return Submission(contribution, receipt, screened.decision)
@@ -115,7 +119,7 @@ def publish(contribution: Contribution) -> None:
 
 def publish_masked(contribution: Contribution) -> None:
     """Publish with identifying parts replaced; the original stays in the revisions for an appeal."""
-    before = Words(contribution.title, contribution.body)
+    before = _words_of(contribution)
     masked = Words(*concerns.masked_words(contribution))
     if masked != before:
         _keep_revision(contribution, before)
@@ -145,8 +149,22 @@ def hold(contribution: Contribution) -> None:
 
 def _screen(member: Actor, contribution: Contribution, attempt: Attempt) -> Screened:
     channel = surfaces.of(contribution).channel
-    draft = screening.draft_of(member, contribution, channel, nudged=attempt is Attempt.INSISTING)
-    return screening.look_at(draft)
+    if attempt is Attempt.MASKED:
+        first = screening.look_at(screening.draft_of(member, contribution, channel))
+        _put_masked(contribution, first)
+    draft = screening.draft_of(member, contribution, channel)
+    return screening.look_at(replace(draft, nudged=attempt is Attempt.INSISTING))
+
+
+def _put_masked(contribution: Contribution, screened: Screened) -> None:
+    """Use the words moderation offered; a title is one line, so the first line break parts it from the body."""
+    if screened.decision is None:
+        return
+    masked = screened.decision.masked
+    if contribution.title:
+        contribution.title, _, contribution.body = masked.partition("\n")
+    else:
+        contribution.body = masked
 
 
 def _keep(contribution: Contribution, receipt: Receipt, screened: Screened) -> Submission:
@@ -198,6 +216,10 @@ def _follow_up(contribution: Contribution, receipt: Receipt, screened: Screened)
         and screened.decision.topic is not None
     ):
         tell(contribution.mask_id, NoticeKind.CARE, contribution, Said(topic=screened.decision.topic.value))
+
+
+def _words_of(contribution: Contribution) -> Words:
+    return Words(contribution.title, contribution.body)
 
 
 def _keep_revision(contribution: Contribution, before: Words) -> None:

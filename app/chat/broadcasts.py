@@ -1,0 +1,75 @@
+"""What a room is told. Everybody in a room hears the same words; the two channels differ only in language."""
+
+from flask import render_template
+from flask_babel import force_locale
+
+from app import db, i18n
+from app.accounts.models import Mask
+from app.chat.models import Message, Room
+from app.chat.presence import Presence
+from app.realtime import publish
+
+
+def channel(room_id: str, locale: str) -> str:
+    """Where members of a room listen."""
+    return f"room:{room_id}:{locale}"
+
+
+def channels(room_id: str) -> list[tuple[str, str]]:
+    return [(locale, channel(room_id, locale)) for locale in i18n.LOCALES]
+
+
+def shown(message: Message) -> dict[str, object]:
+    """A message as clients get it, in the language of this answer; nothing in it depends on who reads."""
+    return {
+        "id": message.id,
+        "seq": message.seq,
+        "number": message.position,
+        "mask": _mask_of(message).name,
+        "body": message.body,
+        "html": render_template("chat/_message.html", message=message, mask=_mask_of(message)),
+    }
+
+
+def message_said(message: Message) -> None:
+    """Heard by everyone in the room."""
+    _tell(message, "message_said")
+
+
+def message_changed(message: Message) -> None:
+    """Heard by everyone in the room."""
+    _tell(message, "message_changed")
+
+
+def message_removed(message: Message) -> None:
+    """Heard by everyone in the room; carries no word of what was removed."""
+    gone = {"room": _slug(message.room_id), "id": message.id, "number": message.position}
+    for _locale, place in channels(message.room_id):
+        publish(place, "message_removed", gone)
+
+
+def presence_changed(room_id: str, presence: Presence) -> None:
+    """Who is awake here: a number and the masks present. `typing` says that somebody writes, never who."""
+    payload = {
+        "room": _slug(room_id),
+        "awake": len(presence.masks),
+        "masks": presence.masks,
+        "typing": presence.is_typing,
+    }
+    for _locale, place in channels(room_id):
+        publish(place, "presence_changed", payload)
+
+
+def _tell(message: Message, event: str) -> None:
+    for locale, place in channels(message.room_id):
+        with force_locale(locale):
+            publish(place, event, {"room": _slug(message.room_id), **shown(message)})
+
+
+def _mask_of(message: Message) -> Mask:
+    """The mask without a lazy load: a message that was just said did not come with it."""
+    return db.session().get_one(Mask, message.mask_id)
+
+
+def _slug(room_id: str) -> str:
+    return db.session().get_one(Room, room_id).slug

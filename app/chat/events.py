@@ -1,0 +1,92 @@
+"""What a member's browser may say to us while it is in a room (namespace /chat)."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import current_app, request
+from flask_babel import gettext as _
+
+from app import db, i18n, realtime, throttle
+from app.accounts import current
+from app.chat import broadcasts, queries, receipts, services
+from app.chat.forms import EnterForm, LineForm
+from app.chat.models import Room
+from app.chat.presence import Presence, Rooms
+from app.errors import Invalid
+from app.permissions import Permission, require
+
+
+class ChatNamespace(realtime.EventNamespace):
+    """enter, leave, say, typing; every one answers `{ok, …}`."""
+
+    @realtime.read_only
+    def on_enter(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Listen first, then fetch what was missed, so that nothing falls between the two."""
+        room = queries.room_for(current.member(), given.get("room"))
+        require(current.member(), Permission.Room.ENTER, room)
+        after = EnterForm.parse(given).after.data
+        realtime.listen_to(broadcasts.channel(room.id, i18n.locale()))
+        db.look_again()
+        broadcasts.presence_changed(room.id, _presence().enter(room.id, _sid(), current.member().mask_name))
+        return _latest(room) if after is None else _missed(room, after)
+
+    @realtime.read_only
+    def on_leave(self, given: dict[str, Any]) -> None:
+        """Stop listening."""
+        room = queries.room_for(current.member(), given.get("room"))
+        realtime.stop_listening_to(broadcasts.channel(room.id, i18n.locale()))
+        broadcasts.presence_changed(room.id, _presence().leave(room.id, _sid()))
+
+    def on_say(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Say a line; the answer comes after it is on disk."""
+        throttle.check(throttle.SAY)
+        room = queries.room_for(current.member(), given.get("room"))
+        require(current.member(), Permission.Room.SPEAK, room)
+        if not given.get("nonce"):
+            raise Invalid(_("送るたびに新しい印（nonce）が必要です。"))
+        form = LineForm.parse(given)
+        quoted = queries.message_for(current.member(), room, form.quotes.data)
+        line = services.Line(form.body.data, form.mark, form.attempt, quoted.id if quoted else None)
+        return receipts.for_author(services.say(current.member(), room, line), room)
+
+    @realtime.read_only
+    def on_typing(self, given: dict[str, Any]) -> None:
+        """Somebody is writing; the room hears that, never who."""
+        throttle.check(throttle.EVENT)
+        room = queries.room_for(current.member(), given.get("room"))
+        require(current.member(), Permission.Room.SPEAK, room)
+        broadcasts.presence_changed(room.id, replace(_presence().of(room.id), is_typing=True))
+
+    def left(self, sid: str) -> None:
+        """A connection is gone, and with it the light in its rooms."""
+        for room_id in _presence().rooms_of(sid):
+            broadcasts.presence_changed(room_id, _presence().leave(room_id, sid))
+
+
+def _latest(room: Room) -> dict[str, Any]:
+    messages = queries.latest(current.member(), room)
+    return _caught_up(queries.CatchUp(messages, [], room.last_seq), room)
+
+
+def _missed(room: Room, after: int) -> dict[str, Any]:
+    return _caught_up(queries.since(room, after), room)
+
+
+def _caught_up(catch_up: queries.CatchUp, room: Room) -> dict[str, Any]:
+    presence: Presence = _presence().of(room.id)
+    return {
+        "messages": [broadcasts.shown(message) for message in catch_up.messages],
+        "removed": list(catch_up.removed),
+        "last": catch_up.last,
+        "complete": catch_up.last == room.last_seq,
+        "awake": len(presence.masks),
+        "masks": presence.masks,
+    }
+
+
+def _presence() -> Rooms:
+    return current_app.extensions["tomoshibi_presence"]
+
+
+def _sid() -> str:
+    return request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO

@@ -1,0 +1,22 @@
+"""What may be said and asked for in a room, from a page or from a socket."""
+
+from wtforms import IntegerField, StringField, TextAreaField
+from wtforms.validators import Length, NumberRange, Optional
+
+from app.contributions.forms import ContributionForm
+from app.forms import Form, Written, tidy
+
+LONGEST_LINE = 2000
+
+
+class LineForm(ContributionForm):
+    """One line in a room."""
+
+    body = TextAreaField(filters=[tidy], validators=[Written(LONGEST_LINE)])
+    quotes = StringField(validators=[Length(max=16)])
+
+
+class EnterForm(Form):
+    """Come into a room; `after` is the last number the client has seen (nothing: show the latest)."""
+
+    after = IntegerField(validators=[Optional(), NumberRange(min=0, max=2**53)])

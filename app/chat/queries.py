@@ -1,0 +1,106 @@
+"""Questions about rooms and what was said in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload
+
+from app import clock, db
+from app.accounts.models import Shift
+from app.chat.models import Message, Room
+from app.contributions.models import State
+from app.contributions.queries import visible_to
+from app.errors import NotFound
+from app.permissions import Actor
+
+SHOWN = 50
+MOST_MISSED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """What a client missed: messages to show (new, changed or returned), identifiers to take away, and where it stands now."""
+
+    messages: Sequence[Message]
+    removed: Sequence[str]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How many people promised to be awake now, and when the next one comes (None when nobody is planned)."""
+
+    awake: int
+    next_begins: datetime | None
+
+
+def rooms() -> Sequence[Room]:
+    """All rooms in their order."""
+    return db.session().scalars(select(Room).order_by(Room.position)).all()
+
+
+def room_for(_member: Actor, slug: object) -> Room:
+    """The room of this address; NotFound otherwise. Every room can be read by everyone in version 1."""
+    found = db.session().scalar(select(Room).where(Room.slug == slug)) if isinstance(slug, str) else None
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def latest(member: Actor, room: Room, before: int | None = None) -> Sequence[Message]:
+    """The last messages of a room in order, or those just before `before`."""
+    shown = _said_in(room).where(Message.state == State.VISIBLE).order_by(Message.seq.desc()).limit(SHOWN)
+    if before is not None:
+        shown = shown.where(Message.seq < before)
+    return list(reversed(db.session().scalars(shown).all()))
+
+
+def own_held(member: Actor, room: Room) -> Sequence[Message]:
+    """What this member said that still waits for a person; nobody else sees it."""
+    if not member.masks:
+        return []
+    waiting = _said_in(room).where(Message.state == State.HELD, Message.mask_id.in_(list(member.masks)))
+    return db.session().scalars(waiting.order_by(Message.written_at)).all()
+
+
+def since(room: Room, after: int) -> CatchUp:
+    """Everything after number `after`: what appeared, what changed, what went away."""
+    number = func.coalesce(Message.changed_seq, Message.seq)
+    missed = _said_in(room).where(number > after, Message.state == State.VISIBLE).order_by(number).limit(MOST_MISSED)
+    messages = db.session().scalars(missed).all()
+    gone = select(Message.id).where(
+        Message.room_id == room.id, Message.changed_seq > after, Message.state != State.VISIBLE
+    )
+    # A long absence is fetched in several rounds: the client asks again from where this one ends.
+    is_complete = len(messages) < MOST_MISSED
+    last = room.last_seq if is_complete else max(message.position for message in messages)
+    return CatchUp(messages, db.session().scalars(gone).all(), last)
+
+
+def message_for(member: Actor, room: Room, message_id: object) -> Message | None:
+    """A message of this room that the member may see, for quoting."""
+    if not isinstance(message_id, str) or not message_id:
+        return None
+    return db.session().scalar(_said_in(room).where(Message.id == message_id, visible_to(member)))
+
+
+def watch() -> Watch:
+    """Who is on duty, as a number and a time; names are nobody's business."""
+    now = clock.now()
+    awake = db.session().scalar(select(func.count()).where(Shift.starts_at <= now, Shift.ends_at > now)) or 0
+    coming = db.session().scalar(select(func.min(Shift.starts_at)).where(Shift.starts_at > now))
+    return Watch(awake, coming)
+
+
+def _said_in(room: Room) -> Select[Message]:
+    return (
+        select(Message)
+        .options(joinedload(Message.mask))
+        .where(Message.room_id == room.id, Message.seq.is_not(None) | (Message.state == State.HELD), _not_expired(room))
+    )
+
+
+def _not_expired(room: Room) -> ColumnElement[bool]:
+    return Message.written_at > clock.now() - timedelta(hours=room.retention_hours)

@@ -1,0 +1,44 @@
+"""What the author of a line is told, as an acknowledgement."""
+
+from typing import Any
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from app.chat import broadcasts
+from app.chat.models import Message, Room
+from app.contributions import asking
+from app.contributions.services import Receipt, Submission
+from app.errors import Declined
+
+
+class PleaseLook(Declined):
+    """Nothing was kept: the author is asked first."""
+
+    code = "asked"
+
+
+def for_author(submission: Submission, room: Room) -> dict[str, Any]:
+    """`{id, state, receipt, care, html}`; raises PleaseLook with the masked rewrite when the author is asked first."""
+    if submission.receipt is Receipt.ASKED:
+        raise PleaseLook(
+            _("送る前に、ひとつだけ見てください。"), **asking.answer(submission, f"/rooms/{room.slug}/messages")
+        )
+    if submission.receipt is Receipt.REFUSED or submission.contribution is None:
+        # An error would roll back the row that keeps the nonce, so a refusal is an ordinary answer.
+        return {"id": None, "state": "refused", "receipt": _("このことばは出せませんでした"), "care": _care(submission)}
+    message = submission.contribution
+    assert isinstance(message, Message)
+    return {
+        "id": message.id,
+        "state": message.state.value,
+        "seq": message.seq,
+        "receipt": _("届きました") if message.is_visible else _("確認待ち"),
+        "care": _care(submission),
+        "html": broadcasts.shown(message)["html"],
+    }
+
+
+def _care(submission: Submission) -> dict[str, str] | None:
+    topic = submission.care_topic
+    return {"topic": topic, "html": render_template("contributions/_care.html", topic=topic)} if topic else None

@@ -1,0 +1,71 @@
+"""Saying something in a room, and what follows when a message appears, changes or vanishes."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from app import db
+from app.chat import broadcasts
+from app.chat.models import Message, Room
+from app.contributions import services as door
+from app.contributions.models import Contribution
+from app.contributions.services import Attempt, Submission
+from app.permissions import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody wants to say: the text, the client's own mark of it, and the answer to our question if we asked."""
+
+    body: str
+    nonce: str
+    attempt: Attempt = Attempt.FIRST
+    quotes_id: str | None = None
+
+
+def say(member: Actor, room: Room, line: Line) -> Submission:
+    """Say a line in a room under the usual mask, through the one door."""
+    message = Message(
+        mask_id=member.mask_id, room_id=room.id, body=line.body, html="", nonce=line.nonce, quotes_id=line.quotes_id
+    )
+    return door.submit(member, message, line.attempt)
+
+
+def address(message: Contribution) -> str:
+    """Where the message can be read."""
+    assert isinstance(message, Message)
+    return f"/rooms/{db.session().get_one(Room, message.room_id).slug}#message-{message.id}"
+
+
+def appear(message: Contribution) -> None:
+    """Give the message its place in the room (or, when it returns, a new number for the change) and tell the room."""
+    assert isinstance(message, Message)
+    number = _next_number(message.room_id)
+    if message.seq is None:
+        message.seq = number
+    else:
+        message.changed_seq = number
+    db.session().flush()
+    broadcasts.message_said(message)
+
+
+def change(message: Contribution) -> None:
+    """Number the change and tell the room."""
+    assert isinstance(message, Message)
+    message.changed_seq = _next_number(message.room_id)
+    db.session().flush()
+    broadcasts.message_changed(message)
+
+
+def vanish(message: Contribution) -> None:
+    """Number the removal, so that clients that are away hear of it when they return, and tell the room."""
+    assert isinstance(message, Message)
+    message.changed_seq = _next_number(message.room_id)
+    db.session().flush()
+    broadcasts.message_removed(message)
+
+
+def _next_number(room_id: str) -> int:
+    """The row lock of this update puts messages of one room in one order, on every database."""
+    counted = update(Room).where(Room.id == room_id).values(last_seq=Room.last_seq + 1).returning(Room.last_seq)
+    return db.session().execute(counted).scalar_one()

@@ -1,0 +1,78 @@
+"""Rooms as pages: they read by refresh and speak by form; with scripts the same page becomes live."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app import throttle
+from app.accounts import current
+from app.accounts.access import members_only, public
+from app.chat import queries, services
+from app.chat.forms import LineForm
+from app.chat.models import Room
+from app.contributions import asking
+from app.contributions.services import Receipt, Submission
+from app.errors import Invalid
+from app.ids import new_id
+from app.permissions import Permission, require
+
+pages = Blueprint("chat", __name__)
+
+
+@pages.get("/rooms")
+@public
+def rooms() -> str:
+    """All rooms, open or not."""
+    return render_template("chat/rooms.html", rooms=queries.rooms(), watch=queries.watch())
+
+
+@pages.get("/rooms/<slug>")
+@public
+def room(slug: str) -> str:
+    """The last messages of a room and the line to write in."""
+    found = queries.room_for(current.member(), slug)
+    return _show(found, before=request.args.get("before", type=int))
+
+
+@pages.post("/rooms/<slug>/messages")
+@members_only
+def say(slug: str) -> Any:
+    """Say a line without scripts."""
+    found = queries.room_for(current.member(), slug)
+    require(current.member(), Permission.Room.SPEAK, found)
+    throttle.check(throttle.SAY)
+    form = LineForm(request.form)
+    if form.wants_to_rewrite:
+        return _show(found, body=form.body.data)
+    if not form.validate():
+        return _show(found, body=form.body.data, trouble=form.first_error), 422
+    line = services.Line(form.body.data, form.mark, form.attempt)
+    return _answer(found, services.say(current.member(), found, line))
+
+
+def _answer(room: Room, submission: Submission) -> Any:
+    here = url_for("chat.room", slug=room.slug)
+    if submission.receipt is Receipt.ASKED:
+        return asking.page(submission, url_for("chat.say", slug=room.slug), {"nonce": new_id()})
+    if submission.receipt is Receipt.REFUSED:
+        raise Invalid(_("このことばは出せませんでした。"))
+    return redirect(f"{here}#say", 303)
+
+
+def _show(room: Room, before: int | None = None, body: str = "", trouble: str = "") -> str:
+    member = current.member()
+    messages = queries.latest(member, room, before)
+    return render_template(
+        "chat/room.html",
+        room=room,
+        messages=messages,
+        held=[] if before else queries.own_held(member, room),
+        earlier=messages[0].seq if len(messages) == queries.SHOWN else None,
+        is_latest=before is None,
+        presence=current_app.extensions["tomoshibi_presence"].of(room.id),
+        watch=queries.watch(),
+        body=body,
+        trouble=trouble,
+        nonce=new_id(),
+    )
