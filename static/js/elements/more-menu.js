@@ -7,6 +7,11 @@ function closeOthers(kept) {
 
 document.addEventListener("click", (event) => closeOthers(event.target.closest("details.more")))
 
+// Opened low on the screen it would lie behind what is fixed there. (toggle does not bubble.)
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches("details.more[open]")) target.querySelector(".more__menu").scrollIntoView({ block: "nearest" })
+}, true)
+
 onEvery("keydown", "details.more[open]", (event, menu) => {
   if (event.key !== "Escape") return
   menu.removeAttribute("open")
