@@ -18,6 +18,12 @@ class NotAllowed(Declined):
     code = "not_allowed"
 
 
+class SignInFirst(NotAllowed):
+    """Members may; whoever asks is not signed in (any more). What was typed is shown beside the way in."""
+
+    code = "sign_in_first"
+
+
 class NotFound(Declined):
     """The thing does not exist, or not for this member."""
 

@@ -5,7 +5,6 @@ from sqlalchemy import text
 from werkzeug.wrappers import Response as BaseResponse
 
 from app import db, i18n, web
-from app.accounts import current
 from app.accounts.access import public
 from app.contributions import screening
 
@@ -14,7 +13,6 @@ pages = Blueprint("pages", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(pages)
-    app.context_processor(lambda: {"current": current})
 
 
 @pages.get("/")

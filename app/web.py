@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app import db
 from app.config import Settings
-from app.errors import Declined, Invalid, NotAllowed, NotFound, TooOften
+from app.errors import Declined, Invalid, NotAllowed, NotFound, SignInFirst, TooOften
 from app.markup import stored
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_BODY = 256 * 1024
-STATUS = {NotAllowed: 403, NotFound: 404, Invalid: 422, TooOften: 429}
+STATUS = {SignInFirst: 401, NotAllowed: 403, NotFound: 404, Invalid: 422, TooOften: 429}
 
 csrf = CSRFProtect()
 

@@ -1,16 +1,17 @@
 """Who may use a route, declared beside it. A route without a declaration is closed to everyone."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app import web
 from app.accounts import current
-from app.errors import NotAllowed, NotFound
-from app.permissions import allows
+from app.errors import NotAllowed, NotFound, SignInFirst
+from app.permissions import Actor, allows
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -41,6 +42,22 @@ def register(app: Flask) -> None:
     """Install the guard: recognise, decide, and only then let an unsafe request begin to write."""
     app.before_request(_guard)
     app.jinja_env.globals["may"] = may
+    app.context_processor(lambda: {"current": Here(current.member())})
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What templates know about whoever is asking: `member` is None for visitors."""
+
+    actor: Actor
+
+    @property
+    def member(self) -> Actor | None:
+        return self.actor if self.actor.is_member else None
+
+    @property
+    def mask(self) -> dict[str, str]:
+        return {"name": self.actor.mask_name}
 
 
 def may(permission: str, thing: object = None) -> bool:
@@ -79,7 +96,5 @@ def _turn_away() -> Response | None:
 
 def _send_to_sign_in() -> Response:
     if request.method not in web.SAFE_METHODS:
-        # The words are kept: the error page shows them beside the way to sign in.
-        g.sign_in_first = True
-        raise NotAllowed()
+        raise SignInFirst()
     return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), 303)

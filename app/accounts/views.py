@@ -1,5 +1,166 @@
-"""Pages of joining, signing in, leaving and one's own account."""
+"""Joining, signing in and out, leaving quickly."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app import i18n, throttle, web
+from app.accounts import current, forms, masks, offers, pseudonyms, services
+from app.accounts.access import members_only, public
+from app.accounts.forms import JoinForm, LoginForm
+from app.accounts.offers import Offer
+from app.accounts.passphrases import Hashing
+from app.contributions import screening
 
 pages = Blueprint("accounts", __name__)
+
+
+@pages.get("/join")
+@public
+def join() -> Any:
+    """One page: a name, a passphrase, two of its words typed again."""
+    if current.member().is_member:
+        return redirect("/me", 303)
+    return _join_page(offers.make(i18n.locale()), pseudonyms.propose(i18n.locale()))
+
+
+@pages.post("/join")
+@public
+def create_member() -> Any:
+    """Make the account, or show the page again with everything typed still there."""
+    form = JoinForm(request.form)
+    offer = offers.unseal(current.keys(), form.offer.data or "")
+    if offer is None:
+        return _join_page(offers.make(i18n.locale()), form.name.data, {"passphrase": forms.OFFER_GONE}), 422
+    if "reroll" in request.form:
+        return _join_page(offer, pseudonyms.propose(i18n.locale()))
+    throttle.check(throttle.JOIN)
+    troubles = _troubles(form, offer)
+    if troubles:
+        return _join_page(offer, form.name.data, troubles), 422
+    return _welcome(form, offer)
+
+
+def _welcome(form: JoinForm, offer: Offer) -> Any:
+    web.rest()
+    hashed = _hashing().hash(offer.passphrase)
+    try:
+        member = services.join(current.keys(), services.Joining(form.name.data, offer.passphrase, hashed))
+    except masks.NameTaken as taken:
+        return _join_page(offer, form.name.data, {"name": taken.message}), 422
+    _remember(services.sign_in(member.id, _session_days()), is_own_device=form.own_device.data)
+    flash(_("ようこそ。ここでは「%(name)s」さんです。合いことばは、もう表示されません。", name=form.name.data), "done")
+    return web.back_to(request.form.get("next"), "/")
+
+
+def _troubles(form: JoinForm, offer: Offer) -> dict[str, Any]:
+    form.validate()
+    troubles = {name: errors[0] for name, errors in form.errors.items()}
+    if "first_word" not in troubles and not offer.is_confirmed_by([form.first_word.data, form.second_word.data]):
+        troubles["first_word"] = forms.WRONG_WORDS
+    if "name" not in troubles and not screening.name_is_fine(form.name.data):
+        troubles["name"] = forms.NAME_REFUSED
+    if "name" not in troubles and not masks.is_free(form.name.data):
+        troubles["name"] = _("この名前はもう使われています。少し変えてみてください。")
+    return troubles
+
+
+def _join_page(offer: Offer, name: str | None, troubles: dict[str, Any] | None = None) -> str:
+    return render_template(
+        "accounts/join.html",
+        offer=offer,
+        sealed=offers.seal(current.keys(), offer),
+        name=name or pseudonyms.propose(i18n.locale()),
+        troubles=troubles or {},
+        target=request.values.get("next", ""),
+    )
+
+
+@pages.get("/login")
+@public
+def login() -> Any:
+    """The passphrase, and nothing else."""
+    if current.member().is_member:
+        return web.back_to(request.args.get("next"), "/")
+    return render_template("accounts/login.html", target=request.args.get("next", ""), trouble="")
+
+
+@pages.post("/login")
+@public
+def create_session() -> Any:
+    """Prove the passphrase with no transaction open; unknown ones get the same answer, as slowly."""
+    throttle.check(throttle.SIGN_IN)
+    form = LoginForm(request.form)
+    if not form.validate():
+        return _login_again(form.first_error)
+    claim = services.claim(current.keys(), form.passphrase.data)
+    web.rest()
+    if not _hashing().proves(claim.passphrase_hash, form.passphrase.data) or claim.member_id is None:
+        return _login_again(forms.UNKNOWN)
+    _remember(services.sign_in(claim.member_id, _session_days()), is_own_device=form.own_device.data)
+    return web.back_to(request.form.get("next"), "/")
+
+
+def _login_again(trouble: Any) -> tuple[str, int]:
+    return render_template("accounts/login.html", target=request.form.get("next", ""), trouble=trouble), 422
+
+
+@pages.post("/logout")
+@public
+def logout() -> Response:
+    """End this session here; its sockets close."""
+    services.sign_out(current.member())
+    web.forget_browser_session()
+    return redirect(url_for("pages.home"), 303)
+
+
+@pages.post("/sessions/remove")
+@members_only
+def remove_all_sessions() -> Response:
+    """End every session of this member, this one too."""
+    services.sign_out_everywhere(current.member())
+    web.forget_browser_session()
+    return redirect(url_for("pages.home"), 303)
+
+
+@pages.post("/leave")
+@public
+@web.csrf.exempt  # must always work, and the worst a stranger could do with it is to sign somebody out
+def leave() -> Response:
+    """End the session, empty the browser's memory of us, and show a page that says nothing."""
+    services.sign_out(current.member())
+    web.forget_browser_session()
+    response = redirect(url_for("accounts.away"), 303)
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@pages.get("/away")
+@public
+def away() -> str:
+    """A quiet page that could be anybody's."""
+    return render_template("accounts/away.html")
+
+
+@pages.get("/me")
+@members_only
+def me() -> str:
+    """One's own place: name, notices, ways out."""
+    return render_template("accounts/me.html")
+
+
+def _remember(token: str, *, is_own_device: bool) -> None:
+    """A new browser session with nothing of the old one in it (session fixation)."""
+    web.forget_browser_session()
+    session[current.COOKIE_FIELD] = token
+    session.permanent = is_own_device
+
+
+def _hashing() -> Hashing:
+    return current_app.extensions["tomoshibi_hashing"]
+
+
+def _session_days() -> int:
+    return current_app.extensions["tomoshibi_settings"].session_days

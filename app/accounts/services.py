@@ -1,0 +1,76 @@
+"""Joining, signing in, signing out."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app import db, realtime
+from app.accounts import masks, sessions
+from app.accounts.credentials import Credential
+from app.accounts.models import Member
+from app.accounts.passphrases import normalise
+from app.ids import new_id
+from app.keys import Keys
+from app.permissions import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Everything needed for a new account: the name to write under, the passphrase and its slow hash."""
+
+    name: str
+    passphrase: str
+    passphrase_hash: str
+    role: Role = Role.MEMBER
+    badge: str | None = None
+
+
+def join(keys: Keys, joining: Joining) -> Member:
+    """Make a member with a credential and a first mask; raises NameTaken."""
+    member_id = new_id()
+    member = Member(id=member_id, role=joining.role, mask_count=masks.no_masks(keys, member_id))
+    db.session().add(member)
+    db.session().flush()
+    tag = _tag(keys, joining.passphrase)
+    db.session().add(Credential(member_id=member.id, lookup_tag=tag, passphrase_hash=joining.passphrase_hash))
+    masks.make(keys, member, joining.name, joining.badge)
+    return member
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose passphrase this may be, before it is proved: nobody's when the hash is None."""
+
+    member_id: str | None
+    passphrase_hash: str | None
+
+
+def claim(keys: Keys, passphrase: str) -> Claim:
+    """Look up the account a passphrase would belong to. The answer must still be proved with Hashing.proves."""
+    tag = _tag(keys, passphrase)
+    found = db.session().scalar(select(Credential).where(Credential.lookup_tag == tag))
+    return Claim(found.member_id, found.passphrase_hash) if found else Claim(None, None)
+
+
+def sign_in(member_id: str, days: int) -> str:
+    """Begin a session for a member whose passphrase was proved; returns the token for the cookie."""
+    _row, token = sessions.begin(db.session().get_one(Member, member_id), days)
+    return token
+
+
+def sign_out(member: Actor) -> None:
+    """End this browser's session and close its sockets."""
+    if member.session_id is not None:
+        sessions.end(member.session_id)
+        realtime.evict({member.session_id})
+
+
+def sign_out_everywhere(member: Actor) -> None:
+    """End all sessions of this member and close their sockets."""
+    if member.member_id is not None:
+        realtime.evict(sessions.end_all(member.member_id))
+
+
+def _tag(keys: Keys, passphrase: str) -> bytes:
+    # Eight generated words carry at least 80 bits, so a keyed tag of them cannot be guessed backwards.
+    return keys.tag("passphrase", normalise(passphrase))
