@@ -1,0 +1,113 @@
+"""A small cast: an application on a real database, and people in it with their browsers.
+
+app = an_app(migrated_database_url)
+yuki = a_member(app)                  # has .mask_name, .passphrase, .client (a signed-in Flask test client)
+mori = a_member(app, role=Role.MODERATOR)
+with at_work(app, yuki) as actor:     # one writing transaction, committed at the end
+    services.start(actor, …)
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app, db
+from app.accounts import current, masks, services, sessions
+from app.accounts.models import Member
+from app.config import Settings
+from app.contributions.models import Contribution
+from app.permissions import Actor, Role, Standing
+
+SECRET = "a secret for tests only, long enough to be one"
+NAMES = itertools.count(1)
+TOKEN_FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member and their browser."""
+
+    app: Flask
+    member_id: str
+    mask_id: str
+    mask_name: str
+    passphrase: str
+    client: FlaskClient
+
+    def post(self, path: str, **fields: object):  # type: ignore[no-untyped-def]  # Werkzeug's test response
+        """Send a form the way a browser would, with the token of a page of the site."""
+        return self.client.post(path, data={"csrf_token": token(self.client), **fields})
+
+
+def an_app(database_url: str, **settings: object) -> Flask:
+    """The application on a migrated database; Argon2 is made cheap, everything else is as in production."""
+    cheap: dict[str, object] = {"argon2_memory_kib": 64, "argon2_passes": 1}
+    app = create_app(Settings(database_url=database_url, secret_key=SECRET, **(cheap | settings)))  # type: ignore[arg-type]
+    app.testing = False  # errors become pages, as people see them
+    return app
+
+
+def a_visitor(app: Flask) -> FlaskClient:
+    """A browser that is not signed in."""
+    return app.test_client()
+
+
+def a_member(
+    app: Flask,
+    name: str = "",
+    role: Role = Role.MEMBER,
+    standing: Standing = Standing.KNOWN,
+    badge: str | None = None,
+) -> Person:
+    """A member with one mask, already signed in."""
+    number = next(NAMES)
+    mask_name, passphrase = name or f"しずかな灯{number}", f"あさ よる そら うみ かぜ ほし つき {number}"
+    with app.app_context(), app.extensions["tomoshibi_db"].writing() as session:
+        hashed = app.extensions["tomoshibi_hashing"].hash(passphrase)
+        member = services.join(current.keys(), services.Joining(mask_name, passphrase, hashed, role, badge))
+        member.standing = standing
+        mask = masks.of_member(current.keys(), member)[0]
+        _row, cookie_token = sessions.begin(member, 30)
+        session.flush()
+        member_id, mask_id = member.id, mask.id
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie[current.COOKIE_FIELD] = cookie_token
+    return Person(app, member_id, mask_id, mask_name, passphrase, client)
+
+
+def token(client: FlaskClient) -> str:
+    """The form token this browser would send."""
+    found = TOKEN_FIELD.search(client.get("/login", follow_redirects=True).get_data(as_text=True))
+    assert found, "every page carries a form with a token"
+    return found[1]
+
+
+@contextmanager
+def at_work(app: Flask, person: Person | None = None) -> Iterator[Actor]:
+    """Act on the database as this person (or as nobody) in one transaction that is committed."""
+    with app.test_request_context(), app.extensions["tomoshibi_db"].writing():
+        yield actor_of(person) if person else Actor()
+
+
+@contextmanager
+def looking(app: Flask, person: Person | None = None) -> Iterator[Actor]:
+    """Read the database as this person (or as nobody)."""
+    with app.test_request_context(), app.extensions["tomoshibi_db"].reading():
+        yield actor_of(person) if person else Actor()
+
+
+def actor_of(person: Person) -> Actor:
+    """The acting view of a person, inside an open transaction."""
+    return current.describe(db.session().get_one(Member, person.member_id), None)
+
+
+def state_of(app: Flask, contribution_id: str) -> str:
+    """What became of a contribution."""
+    with looking(app):
+        return db.session().get_one(Contribution, contribution_id).state.value
