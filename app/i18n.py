@@ -1,6 +1,6 @@
 """Language, theme and what every template may use."""
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel
 from flask_babel import get_locale as babel_locale
 
@@ -34,8 +34,8 @@ def theme_choice() -> str:
 
 
 def _choose_locale() -> str:
-    if "locale" in g:
-        return str(g.locale)
+    if not has_request_context():
+        return LOCALES[0]
     asked = request.args.get("lang") or request.cookies.get(LOCALE_COOKIE)
     if asked in LOCALES:
         return asked

@@ -6,7 +6,7 @@ import unicodedata
 LOOK_ALIKES = str.maketrans(
     {
         **dict(zip("аеорсухіјѕԁһӏνικτρυωβγη", "aeopcyxijsdhlviktpuwbyn", strict=True)),
-        **dict(zip("01358", "oises", strict=True)),
+        **dict(zip("01358", "oiesb", strict=True)),
         **dict(zip("ニハロエカタトオチへ二八口工力夕卜才千", "ニハロエカタトオチヘニハロエカタトオチ", strict=True)),
         "l": "i",
         "|": "i",

@@ -22,8 +22,8 @@ from app.accounts.models import Member
 from app.config import Settings
 from app.contributions.models import Contribution
 from app.permissions import Actor, Role, Standing
+from tests.support.site import SECRET
 
-SECRET = "a secret for tests only, long enough to be one"
 NAMES = itertools.count(1)
 TOKEN_FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -38,6 +38,14 @@ class Person:
     mask_name: str
     passphrase: str
     client: FlaskClient
+
+    @property
+    def cookie(self) -> str:
+        """What this browser sends, for servers in other processes that know the same secret."""
+        name = self.app.config["SESSION_COOKIE_NAME"]
+        found = self.client.get_cookie(name)
+        assert found, "a member is signed in"
+        return f"{name}={found.value}"
 
     def post(self, path: str, **fields: object):  # type: ignore[no-untyped-def]  # Werkzeug's test response
         """Send a form the way a browser would, with the token of a page of the site."""

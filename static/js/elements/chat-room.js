@@ -21,7 +21,8 @@ class ChatRoom extends HTMLElement {
     this.#log = new RoomLog(Number(this.dataset.last))
     this.#lines = new MessageList(one("[data-messages]", this), one("[data-newer]", this), this.dataset.mask)
     this.#socket = new Socket("/chat")
-    this.#say = SayForm.of(this, (line) => this.#ask("say", line), (message) => this.#lines.put(message))
+    const form = one("form[data-say]", this)
+    if (form) this.#say = new SayForm(this, form, { send: (line) => this.#ask("say", line), put: (message) => this.#lines.put(message) })
     this.#listen()
     this.#lines.toEnd()
   }

@@ -10,12 +10,7 @@ export class SayForm {
   #put
   #waiting = new Map()
 
-  // The form of a room, or nothing where one may only read.
-  static of(room, send, put) {
-    const form = one("form[data-say]", room)
-    return form ? new SayForm(room, form, { send, put }) : null
-  }
-
+  // `send(line)` asks the server, `put(message)` shows what became visible.
   constructor(room, form, { send, put }) {
     this.#room = room
     this.#form = form
@@ -99,9 +94,8 @@ export class SayForm {
     const item = this.#waiting.get(line) ?? this.#item()
     this.#waiting.set(line, item)
     const words = Object.assign(document.createElement("p"), { className: "sending__words", textContent: line.body })
-    const parts = [words, cloned(one(`template[data-delivery-of="${state}"]`, this.#room))]
-    if (state === "lost") parts.push(cloned(one("template[data-lost-actions]", this.#room)))
-    item.replaceChildren(...parts)
+    item.replaceChildren(words, cloned(one(`template[data-delivery-of="${state}"]`, this.#room)))
+    if (state === "lost") item.append(cloned(one("template[data-lost-actions]", this.#room)))
   }
 
   #item() {
