@@ -173,7 +173,7 @@ def _guarded(handler: Handler) -> Handler:
 
 
 def _turn_away() -> dict[str, Any]:
-    server, sid, namespace = current_app.extensions["socketio"], request.sid, request.namespace  # type: ignore[attr-defined]
+    server, sid, namespace = current_app.extensions["socketio"], request.sid, request.namespace  # type: ignore[attr-defined]  # as above
     server.emit("evicted", {}, to=sid, namespace=namespace)
     disconnect()
     return {"ok": False, "error": "signed_out", "message": _("もう一度サインインしてください。")}

@@ -55,7 +55,7 @@ class Person:
 def an_app(database_url: str, **settings: object) -> Flask:
     """The application on a migrated database; Argon2 is made cheap, everything else is as in production."""
     cheap: dict[str, object] = {"argon2_memory_kib": 64, "argon2_passes": 1}
-    app = create_app(Settings(database_url=database_url, secret_key=SECRET, **(cheap | settings)))  # type: ignore[arg-type]
+    app = create_app(Settings(database_url=database_url, secret_key=SECRET, **(cheap | settings)))  # type: ignore[arg-type]  # settings by name
     app.testing = False  # errors become pages, as people see them
     return app
 
