@@ -8,6 +8,7 @@ from moderation.reading import Reading
 
 def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in reading order without duplicates; of two that overlap with the same kind the surer stays."""
+    findings = _without_parts(list(findings))
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start)):
         if not any(_same_place(finding, other) for other in kept):
@@ -19,6 +20,20 @@ NUMBERS = frozenset(
     f"pii.{name}" for name in ("phone", "card", "bank_account", "my_number", "postal_code", "birthdate", "email", "handle", "url")
 )
 """Kinds of which one string of figures or letters can only be one; the surer reading wins, then the longer."""
+
+
+WHOLES = frozenset(("pii.school", "pii.address", "pii.bank_account", "pii.email", "pii.url", "pii.handle"))
+PARTS = frozenset(("pii.person", "pii.school"))
+
+
+def _without_parts(findings: list[Finding]) -> list[Finding]:
+    """Drop a name that is only a part of an address, an account or another name (the 浅茅原 of 浅茅原中)."""
+    wholes = [finding for finding in findings if finding.kind in WHOLES]
+    return [one for one in findings if one.kind not in PARTS or not any(_within(one, whole) for whole in wholes)]
+
+
+def _within(part: Finding, whole: Finding) -> bool:
+    return part.kind != whole.kind and whole.start <= part.start and part.end <= whole.end
 
 
 def _same_place(one: Finding, other: Finding) -> bool:

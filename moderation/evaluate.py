@@ -103,7 +103,8 @@ def errors(judged: Iterable[Judged], name: str) -> Iterator[str]:
     """Messages where one label or kind was missed (-) or given wrongly (+), with what fired."""
     for one in judged:
         if one.wanted(name) != one.given(name):
-            fired = " ".join(f"{f.kind}:{f.score:.2f}" for f in one.decision.findings)
+            text = one.row["text"]
+            fired = " ".join(f"{f.kind}:{f.score:.2f}:{text[f.start : f.end]!r}" for f in one.decision.findings)
             sign = "-" if one.wanted(name) else "+"
             yield f"{sign} {one.row['id']} {','.join(one.row['kinds'])} | {one.row['text']!r} | {fired}"
 

@@ -12,6 +12,7 @@ _FOLDS = {**_KATAKANA, **{chr(ord(k) + 0x60): v for k, v in _SMALL.items()}, **_
 _SPLIT_RE = re.compile(r"タ[ヒtビ](?!\w*[ァ-ヴ])|(?<![一-龥])[氏市](?=ね(?![一-龥]))|(?<!\d)4(?=(?:に(?:たい|た[いぃ]|そう)|ね(?:よ|ば|$|[。!\s])))")
 _REPEAT = re.compile(r"([^\W\d])\1{2,}|([ーっ〜~!?！？。…w])\2+")
 _APART = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][ .*_\-/|]{1,2}){2,30}[a-z0-9](?![a-z0-9])", re.IGNORECASE)
+_TYPED_APART = re.compile(r"(?<![A-Za-z0-9_@])(?:[A-Za-z0-9_.@\-] ){4,40}[A-Za-z0-9_](?![A-Za-z0-9_])")
 _LEET = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])|(?<![\w@$])[1@$34](?=[a-z]{2})")
 _LEET_TABLE = dict(zip("013457@$", "oieastas", strict=True))
 _NOISE = re.compile(r"[^\S\n]+|(?<=[ぁ-ゖ一-龥ァ-ヴ])[・.*_/|,’'`^+=\-☆★♪◇◆●•]+(?=[ぁ-ゖ一-龥ァ-ヴー])")
@@ -30,6 +31,11 @@ class _Once(Change):
 class _Together(Change):
     def __call__(self, match: re.Match[str]) -> str:
         return re.sub(r"[^a-z0-9]", "", match.group(), flags=re.IGNORECASE)
+
+
+class _NoSpace(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return match.group().replace(" ", "")
 
 
 class _Leet(Change):
@@ -51,6 +57,11 @@ def folded_view(plain: Normalised) -> Normalised:
     view = view.replace(_REPEAT, _Once())
     view = view.replace(_APART, _Together())
     return view.replace(_LEET, _Leet())
+
+
+def typed_together(plain: Normalised) -> Normalised:
+    """The plain view with letters and signs typed apart (h a r u _ 3 9) put together."""
+    return plain.replace(_TYPED_APART, _NoSpace())
 
 
 def compact_view(folded: Normalised) -> Normalised:

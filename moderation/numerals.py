@@ -42,7 +42,7 @@ def _any(words: dict[str, str]) -> str:
 
 _KANJI = "".join(KANJI)
 _KANA_RUN = re.compile(rf"(?:(?:{_any(KANA)}|[\d{_KANJI}])[ー〜い]?[ \-・、のー,。]{{0,3}}){{5,40}}")
-_KANA_ONE = re.compile(rf"({_any(KANA)})|[のー]")
+_KANA_ONE = re.compile(rf"{_any(KANA)}|[のー](?=[ \-・、,。]*[^ \-・、,。])")
 _WORD_RUN = re.compile(
     rf"\b(?:(?:(?:double|treble|triple)[ \-])?(?:{_any(TENS)}|{_any(WORDS)}|\d{{1,4}}|hundred)\b(?:[ ,.\-]{{1,3}}(?:y |e |et )?|(?!\w))){{3,40}}",
     re.IGNORECASE,
@@ -67,6 +67,8 @@ class _Each(Change):
         self.one, self.table = one, table
 
     def __call__(self, match: re.Match[str]) -> str:
+        if sum(word in self.table for word in self.one.findall(match.group())) < 4:
+            return match.group()  # に or し beside figures is a particle
         return self.one.sub(lambda one: self.table.get(one.group(), "-"), match.group())
 
 

@@ -16,6 +16,12 @@ def _data() -> tuple[frozenset[str], tuple[str, ...]]:
     return numbers, tuple(table["sites"]["domains"])
 
 
+@lru_cache(maxsize=1)
+def public_postal_codes() -> frozenset[str]:
+    """Postal codes of ministries and the like."""
+    return frozenset(tomllib.loads(DATA.read_text("utf-8"))["postal_codes"]["codes"])
+
+
 def is_public_number(digits: str) -> bool:
     """Whether these digits are a published line; the international form counts as well."""
     numbers, _ = _data()
@@ -27,3 +33,8 @@ def is_public_site(address: str) -> bool:
     match = _HOST.match(address)
     host = match[1].lower() if match else ""
     return any(host == site or host.endswith("." + site) for site in _data()[1])
+
+
+def is_public_handle(handle: str) -> bool:
+    """Whether an account name is that of a published service."""
+    return handle.lower() in {"@linejinkensoudan", "@everyone", "@here", "@all"}

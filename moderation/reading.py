@@ -5,10 +5,12 @@ from functools import cached_property
 
 from moderation.draft import Draft
 from moderation.folding import compact_view, folded_view
+from moderation.morphemes import Morpheme, morphemes
 from moderation.normalise import Normalised, normalise
 from moderation.numerals import digits_view
 
 _LATIN = re.compile(r"[A-Za-z]")
+_OTHER_SCRIPT = re.compile(r"[ぁ-ヿ一-鿿가-힣ก-๙ऀ-ॿ]")
 
 
 class Reading:
@@ -55,3 +57,13 @@ class Reading:
     def latin(self) -> bool:
         """Has any Latin letter at all; most Japanese messages have none and need no Latin patterns."""
         return _LATIN.search(self.plain.text) is not None
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Written in a script in which Latin words stand out: kana, Han, Hangul, Thai or Devanagari."""
+        return _OTHER_SCRIPT.search(self.plain.text) is not None
+
+    @cached_property
+    def words(self) -> list[Morpheme]:
+        """The plain view cut into Japanese words; places refer to the plain view."""
+        return morphemes(self.plain.text) if self.japanese else []

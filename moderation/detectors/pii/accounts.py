@@ -48,6 +48,7 @@ _BANKS = (
 )
 _BANK = re.compile("|".join(f"(?:{shape})" for shape in _BANKS), re.IGNORECASE)
 _ACCOUNT_WORD = re.compile(r"iban|account|konto|cuenta|compte|conta\b|tài khoản|money|transfer", re.IGNORECASE)
+_PHONE = re.compile(r"(?<!\d)0[5789]0-?\d{4}-?\d{4}(?!\d)|信用卡")
 _MONEY = re.compile(r"\s?(?:円|万|人|件|yen|won|元|€|ドル)")
 
 
@@ -63,7 +64,7 @@ def accounts(reading: Reading) -> Iterator[Finding]:
         if iban.is_valid(match.group()) or _ACCOUNT_WORD.search(before(view.text, match.start())):
             yield found(view, *match.span(), "pii.bank_account", 0.97)
     for match in _BANK.finditer(view.text):
-        if not _MONEY.match(after(view.text, match.end(), 4)):
+        if not _MONEY.match(after(view.text, match.end(), 4)) and not _PHONE.search(match.group()):
             yield found(view, *match.span(), "pii.bank_account", 0.92)
 
 

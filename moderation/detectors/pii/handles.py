@@ -4,14 +4,97 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
+from moderation.folding import typed_together
+from moderation.normalise import Normalised
+from moderation.public import is_public_handle
 from moderation.reading import Reading
 
-_AT = re.compile(r"(?<![\w.@/])@[A-Za-z][\w.]{2,30}(?<!\.)")
+_SERVICE = (
+    r"l[i1!|*○〇]ne|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|\bx\b|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
+    r"discord|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
+    r"\bv信|\bvx\b|\bwx\b|加我?v|绿泡泡|微博|小红书|抖音|\bqq\b|扣扣|telegram|tele\b|テレグラム|\btg\b|テレグラ|电报|飞机|snap(?:chat)?|スナチャ|tik ?tok|ティックトック|skype|スカイプ|"
+    r"zalo|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
+    r"switch|スイッチ|roblox|ロブロックス|minecraft|マイクラ|フォトナ|fortnite|ゲーマータグ|gamertag|フレコ|フレンドコード|friend code|whatsapp|viber|tumblr|pinterest|youtube|note|アメブロ|ペアーズ|"
+    r"ไลน์|ไอจี|เฟซ|เฟส|อินสตา|इंस्टा(?:ग्राम)?|टेलीग्राम|स्नैप|カウント|アカウント|垢"
+)
+_ID_WORD = (
+    r"id|ＩＤ|あいでぃー?|アイディー?|user ?name|usuario|username|handle|nick(?:name)?|account|perfil|profile|アカウント|アカ|垢|ユーザー名|ユーザー|ネーム|아이디|账号|帳號|号|號|"
+    r"ไอดี|tài khoản|nick|आईडी|compte|pseudo|identifiant|konto|benutzername|tag|なまえ|検索"
+)
+_TOKEN = r"[A-Za-z0-9](?:[A-Za-z0-9._]|-(?=[A-Za-z0-9])){2,31}"
+_SIGN = re.compile(rf"(?<![A-Za-z0-9._@/\-])@[A-Za-z0-9_](?:[A-Za-z0-9._\-]{{1,30}})(?:@[a-z0-9\-]+(?:\.[a-z]{{2,}})+)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{1,31}[A-Za-z0-9_]#(?:\d{4}|[A-Z]{2,3}\d)(?![A-Za-z0-9])|#\d{4}\s?つけて")
+_LIVE = re.compile(r"\blive:[A-Za-z0-9._\-]{3,32}")
+_STANDS_OUT = re.compile(r"(?<![A-Za-z0-9._@/\-#:])[A-Za-z0-9][A-Za-z0-9.\-]*_[A-Za-z0-9._\-]{0,30}[A-Za-z0-9](?![A-Za-z0-9@])")
+_CALLED = re.compile(r"\s?(?:さん|ちゃん|くん|様|님|씨|คุณ|先輩|さま|桑)")
+_FIGURES = re.compile(r"(?:(?<![A-Za-z])U?ID|(?<![A-Za-z])pid|フレコ|フレンドコード|(?:扣扣|(?<![A-Za-z])QQ(?! ?\d\d \d\d \d\d))(?:号|號)?|あいでぃー?|アイディー?)[\s:：は]{0,3}(\d[\d,\- ]{4,16}\d)", re.IGNORECASE)
+_MEMBERSHIP = re.compile(r"会員|受験|学籍|注文|予約|社員|診察|患者|student|case|order|pupil|school|zoom|ミーティング|meeting")
+_GAME_CODE = re.compile(r"\bSW-\d{4}-\d{4}-\d{4}\b")
+_NEAR = re.compile(
+    rf"{_SERVICE}|(?:{_ID_WORD})(?=\s?(?:は|が|って|、|[:：=→「“]|is\b|es\b|é\b|est\b|ist\b|là\b|คือ|는|은))", re.IGNORECASE
+)
+_STRAY = re.compile(rf"(?<![A-Za-z0-9._@/\-#:]){_TOKEN}(?![A-Za-z0-9@])")
+_WORDLIKE = re.compile(r"^(?:[a-z]+|[A-Z][a-z]+|[A-Z]+|\d+)$")
+_NOT_ACCOUNT = re.compile(
+    r"^(?:https?|www|com|co\.jp|example\.\w+|[\w\-]+\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d*|ipad\w*|windows\d*|sst|"
+    r"\d+(?:[.\-/:]\d+)*(?:st|nd|rd|th|am|pm|h|min|kg|km|cm|yo|gb|mb|k|x|days?|weeks?|months?|years?|hrs?|s)?|gpt-?\d*|zoom|\d+[a-z]|[a-z]\d|year\d+|grade\d+|"
+    r"[a-z]-?\d+|[a-z]+-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]+)*|[a-z']+(?:-[a-z]+)+)$",
+    re.IGNORECASE,
+)
+
+
+_NAMED = re.compile(rf"(?:{_ID_WORD})\s?(?:は、?|が|:|：|=|→|是|คือ|는|은)?\s?[「『\"'“]?$", re.IGNORECASE)
+_NAMED_PLAINLY = re.compile(rf"\b(?:{_ID_WORD})\s?(?:is|:|=|es|é|est|ist|là)\s?[\"'“]?$", re.IGNORECASE)
 
 
 def handles(reading: Reading) -> Iterator[Finding]:
-    """Handles with an at sign."""
-    view = reading.plain
-    for match in _AT.finditer(view.text):
-        yield found(view, *match.span(), "pii.handle", 0.9)
+    """Handles with an at sign, Discord numbers, friend codes, and words that look like a name beside the name of a service."""
+    view = reading.digits
+    for match in _FIGURES.finditer(view.text):
+        if not _MEMBERSHIP.search(before(view.text, match.start(), 12)):
+            yield found(view, *match.span(1), "pii.handle", 0.85)
+    if not reading.latin:
+        return
+    for view in (reading.plain, typed_together(reading.plain)):
+        yield from _marked(view)
+        if reading.foreign:
+            yield from _standing_out(view)
+        if _NEAR.search(view.text):
+            yield from _beside_service(view, reading)
+
+
+def _marked(view: Normalised) -> Iterator[Finding]:
+    for match in _SIGN.finditer(view.text):
+        end = match.start() + len(match.group().rstrip("._-"))
+        if end - match.start() > 3 and not is_public_handle(match.group()):
+            yield found(view, match.start(), end, "pii.handle", 0.9)
+    for pattern in (_NUMBERED, _GAME_CODE, _LIVE):
+        for match in pattern.finditer(view.text):
+            yield found(view, *match.span(), "pii.handle", 0.92)
+
+
+def _standing_out(view: Normalised) -> Iterator[Finding]:
+    """In Japanese, Korean, Chinese or Thai a Latin word with an underscore is an account, unless a member is called by it."""
+    for match in _STANDS_OUT.finditer(view.text):
+        if not _CALLED.match(view.text, match.end()) and not _NOT_ACCOUNT.match(match.group()):
+            yield found(view, *match.span(), "pii.handle", 0.8)
+
+
+def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
+    text = view.text
+    for match in _STRAY.finditer(text):
+        word = match.group().rstrip("._-")
+        if _NOT_ACCOUNT.match(word) or _NEAR.fullmatch(word) or _CALLED.match(text, match.end()):
+            continue
+        lead, tail = before(text, match.start(), 28), after(text, match.end(), 16)
+        beside = _NEAR.search(lead) or _NEAR.search(tail)
+        if beside and (not _WORDLIKE.match(word) or _told(lead, word, reading)):
+            yield found(view, match.start(), match.start() + len(word), "pii.handle", 0.9)
+
+
+def _told(lead: str, word: str, reading: Reading) -> bool:
+    """A plain word is a name only right after “ID is”, and among other scripts after “ID” alone."""
+    named = _NAMED if reading.foreign else _NAMED_PLAINLY
+    return len(word) >= 5 and named.search(lead) is not None

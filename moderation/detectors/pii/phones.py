@@ -57,6 +57,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
         (r"0[35689]\d{8}|09\d{9}|0[35689]\d\d?-\d{3}-\d{3,4}", 0.8, 0.95),
         (r"0[1-9](?:-?\d){8,10}", 0.35, 0.9),
         (r"[789]0-\d{4}-\d{4}", 0.75, 0.95),
+        (r"0[2-9]\d\d-\d{3}-\d{3}", 0.75, 0.95),
         (r"[2-9](?:-?\d){8,9}", 0.2, 0.85),
         (r"[2-9]\d{3}-\d{4}", 0.1, 0.75),
     )
@@ -76,7 +77,7 @@ def _score(text: str, match: re.Match[str]) -> float:
     digits = re.sub(r"\D", "", match.group())
     lead, tail = before(text, match.start()), after(text, match.end(), 15)
     free = _FREE.match(digits) and not re.match(r"0[5789]0\D{1,3}\d{4}\D", match.group())
-    if is_public_number(digits) or free or _COUNTED.match(tail) or _is_desk(lead):
+    if _public(match.group()) or free or _COUNTED.match(tail) or _is_desk(lead):
         return 0.0
     calling = bool(_CALLING.search(lead[-25:]) or _CALLING.search(tail))
     if _OTHER_NUMBER.search(lead[-14:]) and not calling:
@@ -84,6 +85,11 @@ def _score(text: str, match: re.Match[str]) -> float:
     if match.group().lstrip("(").startswith("+") or (digits.startswith("00") and len(digits) > 11):
         return _international(digits)
     return max(_by_shape(shape, calling) for shape in _readings(match.group()))
+
+
+def _public(run: str) -> bool:
+    """A published line, also with a room number or a sentence's next figure run into it."""
+    return any(is_public_number(shape.replace("-", "")) for shape in _readings(run)) or is_public_number(re.sub(r"\D", "", run))
 
 
 def _readings(run: str) -> Iterator[str]:
