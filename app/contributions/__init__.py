@@ -4,4 +4,7 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Nothing yet."""
+    """The pages about one contribution; each feature registers its Surface itself."""
+    from app.contributions import views
+
+    app.register_blueprint(views.pages)

@@ -1,14 +1,42 @@
 """What every form for a contribution has in common."""
 
-from wtforms import StringField, TextAreaField
-from wtforms.validators import Length
+from typing import Any
 
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TextAreaField
+from wtforms.validators import AnyOf, Length, ValidationError
+
+from app.contributions import screening
+from app.contributions.concerns import REPORT_REASONS
 from app.contributions.services import Attempt
 from app.forms import Form, Written, tidy
 from app.ids import new_id
 
 LONGEST_POST = 8000
+LONGEST_LINE = 2000
+LONGEST_TITLE = 80
+LONGEST_WARNING = 40
+LONGEST_NOTE = 500
 CHOICES = {"as_is": Attempt.INSISTING, "masked": Attempt.MASKED}
+
+WARNING_UNFIT = _l("「読む前に」のことばは、「けがの話」「いじめの話」のように短く書いてください。")
+UNFIT = _l("このことばは、いまの形では出せません。少し言いかえてみてください。")
+WHICH_REASON = _l("どんなことが気になったか、近いものをひとつ選んでください。")
+
+
+def one_line(text: str | None) -> str:
+    """A text that stands on one line, such as a title."""
+    return " ".join(tidy(text).split())
+
+
+def warning_field() -> Any:
+    """What to know before reading. Others read it unfolded, so it is screened like a name: doubt means other words."""
+    return StringField(filters=[one_line], validators=[_fits_before_a_text])
+
+
+def _fits_before_a_text(_form: object, field: Any) -> None:
+    if len(field.data) > LONGEST_WARNING or (field.data and not screening.label_is_fine(field.data)):
+        raise ValidationError(WARNING_UNFIT)
 
 
 class ContributionForm(Form):
@@ -32,3 +60,17 @@ class ContributionForm(Form):
     def mark(self) -> str:
         """The nonce given by the client, or a fresh one."""
         return self.nonce.data or new_id()
+
+
+class RevisionForm(ContributionForm):
+    """New words for what one has written; what has no title or warning sends none."""
+
+    title = StringField(filters=[one_line])
+    warning = warning_field()
+
+
+class ReportForm(Form):
+    """What worries one about somebody else's words, and more about it if one wants."""
+
+    reason = StringField(validators=[AnyOf(list(REPORT_REASONS), message=WHICH_REASON)])
+    note = TextAreaField(filters=[tidy], validators=[Length(max=LONGEST_NOTE)])

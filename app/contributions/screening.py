@@ -65,6 +65,11 @@ def name_is_fine(name: str) -> bool:
     return look_at(Draft(body=name, channel=Channel.NAME, standing=Standing.NEWCOMER)).action is Action.ALLOW
 
 
+def label_is_fine(label: str) -> bool:
+    """May this stand over a text, where it can neither be masked nor wait? Doubt means no, and other words are asked for."""
+    return look_at(Draft(body=label, channel=Channel.TOPIC, standing=Standing.NEWCOMER)).action is Action.ALLOW
+
+
 def _standing(member: Actor) -> Standing:
     return Standing(member.standing.value) if member.role is Role.MEMBER else Standing.STAFF
 

@@ -6,7 +6,10 @@ This is how a verdict reaches a chat room or a thread without `contributions` or
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
+
 from app.contributions.models import Contribution
+from app.permissions import Actor
 
 Effect = Callable[[Contribution], None]
 
@@ -21,6 +24,7 @@ class Surface:
     appear: it has just become visible (first time or again): give it its place, count it, tell the room.
     change: it is visible and its words changed.
     vanish: it was visible and no longer is (held, removed, withdrawn).
+    readable_by: who may read a visible row of this kind, as a condition on Contribution; None means everybody.
     """
 
     kind: str
@@ -29,6 +33,7 @@ class Surface:
     appear: Effect
     change: Effect
     vanish: Effect
+    readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
 
 
 _surfaces: dict[str, Surface] = {}
@@ -42,3 +47,8 @@ def register(surface: Surface) -> None:
 def of(contribution: Contribution) -> Surface:
     """The surface of a contribution; KeyError for a kind nobody registered."""
     return _surfaces[contribution.kind]
+
+
+def not_for_everybody(member: Actor) -> dict[str, ColumnElement[bool]]:
+    """The kinds of which not everything visible may be read by everyone, and what this member may read of each."""
+    return {kind: surface.readable_by(member) for kind, surface in _surfaces.items() if surface.readable_by}

@@ -1,0 +1,135 @@
+"""Starting and answering threads, closing them, and what follows when a post appears or vanishes."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+
+from app import clock, db
+from app.contributions import services as door
+from app.contributions.models import Contribution, State
+from app.contributions.services import Attempt, Submission
+from app.forum import addresses
+from app.forum.models import Board, Reply, Thread, Wants
+from app.notices.models import NoticeKind
+from app.notices.services import tell
+from app.permissions import Actor, Permission, require
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody wants to write: the text, the client's own mark of it, and the answer to our question if we asked."""
+
+    body: str
+    nonce: str
+    attempt: Attempt = Attempt.FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over a thread: what its writer hopes for, a title, and what to know before reading."""
+
+    wants: Wants
+    title: str
+    warning: str = ""
+
+
+def start(member: Actor, board: Board, heading: Heading, post: Post) -> Submission:
+    """Start a thread under the usual mask, through the one door."""
+    thread = Thread(
+        mask_id=member.mask_id,
+        board_id=board.id,
+        wants=heading.wants,
+        title=heading.title,
+        warning=heading.warning,
+        body=post.body,
+        html="",
+        nonce=post.nonce,
+        stirred_at=clock.now(),
+    )
+    return door.submit(member, thread, post.attempt)
+
+
+def reply(member: Actor, thread: Thread, post: Post, quoted: Contribution | None = None) -> Submission:
+    """Answer in a thread under the usual mask, through the one door; `quoted` is a post of the same thread."""
+    answer = Reply(
+        mask_id=member.mask_id,
+        thread_id=thread.id,
+        body=post.body,
+        html="",
+        nonce=post.nonce,
+        quotes_id=quoted.id if quoted else None,
+    )
+    return door.submit(member, answer, post.attempt)
+
+
+def close(member: Actor, thread: Thread) -> None:
+    """No more replies to one's own thread; it stays readable."""
+    require(member, Permission.Thread.CLOSE, thread)
+    thread.closed_at = thread.closed_at or clock.now()
+
+
+def reopen(member: Actor, thread: Thread) -> None:
+    """Take replies again."""
+    require(member, Permission.Thread.CLOSE, thread)
+    thread.closed_at = None
+
+
+def address_of_thread(thread: Contribution) -> str:
+    """Where the thread can be read; its board, when it was withdrawn and nobody had answered."""
+    assert isinstance(thread, Thread)
+    if thread.is_withdrawn and not thread.reply_count:
+        return f"/boards/{db.session().get_one(Board, thread.board_id).slug}"
+    return addresses.of_thread(thread)
+
+
+def address_of_reply(answer: Contribution) -> str:
+    """Where the reply can be read."""
+    assert isinstance(answer, Reply)
+    return addresses.of_reply(answer, db.session().get_one(Thread, answer.thread_id))
+
+
+def appear_on_board(thread: Contribution) -> None:
+    """A thread that waited for a person takes its place when it can be read, not when it was written."""
+    assert isinstance(thread, Thread)
+    if not thread.last_seq:
+        thread.stirred_at = clock.now()
+
+
+def appear_in_thread(answer: Contribution) -> None:
+    """Count the reply. The first time it also gets its number, stirs the thread, and the thread's author hears of it."""
+    assert isinstance(answer, Reply)
+    if answer.seq is not None:
+        _count(answer.thread_id, reply_count=Thread.reply_count + 1)
+        return
+    numbered = _count(
+        answer.thread_id,
+        reply_count=Thread.reply_count + 1,
+        last_seq=Thread.last_seq + 1,
+        stirred_at=clock.now(),
+    )
+    answer.seq = numbered.last_seq
+    db.session().flush()
+    if numbered.mask_id != answer.mask_id and not numbered.is_withdrawn:
+        tell(numbered.mask_id, NoticeKind.REPLY, answer)
+
+
+def vanish_from_thread(answer: Contribution) -> None:
+    """Count the reply no longer; a thread is not kept at the top by words that are gone."""
+    assert isinstance(answer, Reply)
+    thread = _count(answer.thread_id, reply_count=Thread.reply_count - 1)
+    left = select(func.max(Reply.written_at)).where(Reply.thread_id == thread.id, Reply.state == State.VISIBLE)
+    thread.stirred_at = max(db.session().scalar(left) or thread.written_at, thread.written_at)
+
+
+def stay(_post: Contribution) -> None:
+    """Nothing follows: pages read the words anew each time."""
+
+
+def _count(thread_id: str, **values: object) -> Thread:
+    """The row lock of this update puts the replies of one thread in one order, on every database."""
+    thread = db.session().get_one(Thread, thread_id)
+    db.session().execute(
+        update(Thread).where(Thread.id == thread_id).values(values).execution_options(synchronize_session=False)
+    )
+    db.session().refresh(thread, ["last_seq", "reply_count", "stirred_at"])
+    return thread
