@@ -1,30 +1,21 @@
-"""Commands for operators: `flask --app wsgi migrate | seed | doctor`."""
+"""Commands for operators: `flask --app wsgi migrate | seed | retention | doctor`."""
 
 import click
 from alembic import command
-from alembic.config import Config
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
-from app.config import ROOT
+from app.schema import alembic_config
+from app.upkeep import doctor, retention
 
 
 def register(app: Flask) -> None:
-    for made in (migrate, seed):
+    for made in (migrate, seed, retention, doctor):
         app.cli.add_command(made)
 
 
-def alembic_config(database_url: str) -> Config:
-    """Alembic's settings for one database; there is no alembic.ini to keep in step."""
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.set_main_option(
-        "file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(rev)s_%%(slug)s"
-    )
-    config.attributes["database_url"] = database_url
-    return config
-
-
 @click.command()
+@with_appcontext
 def migrate() -> None:
     """Bring the database to the newest schema."""
     settings = current_app.extensions["tomoshibi_settings"]
@@ -35,6 +26,7 @@ def migrate() -> None:
 
 @click.command()
 @click.option("--if-empty", is_flag=True, help="Do nothing when there is content already.")
+@with_appcontext
 def seed(if_empty: bool) -> None:  # noqa: FBT001 - click gives options like this
     """Fill the database with an ordinary evening, for trying things out. Never do this on a real site."""
     from app.seeds import evening

@@ -1,6 +1,7 @@
 """What every test may ask for. The services start only when a test asks for them."""
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -29,3 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for fixture in set(getattr(item, "fixturenames", ())) & MARKS_BY_FIXTURE.keys():
             item.add_marker(MARKS_BY_FIXTURE[fixture])
+
+
+@pytest.fixture(autouse=True)
+def no_connection_left_open() -> Iterator[None]:
+    """Applications made by a test give their database connections back."""
+    yield
+    if "tests.support.cast" in sys.modules:
+        sys.modules["tests.support.cast"].let_connections_go()

@@ -42,6 +42,12 @@ def end_all(member_id: str) -> set[str]:
     return ids
 
 
+def forget_ended() -> int:
+    """Delete sessions past their end; returns how many."""
+    ended = delete(BrowserSession).where(BrowserSession.expires_at <= clock.now()).returning(BrowserSession.id)
+    return len(db.session().execute(ended).all())
+
+
 def still_valid(session_ids: set[str]) -> set[str]:
     """Those of `session_ids` that still hold."""
     return set(

@@ -86,6 +86,12 @@ def message_for(member: Actor, room: Room, message_id: object) -> Message | None
     return db.session().scalar(_said_in(room).where(Message.id == message_id, visible_to(member)))
 
 
+def expired_in(room: Room) -> Sequence[str]:
+    """Lines of a room past their time that nobody has to look at any more."""
+    past = select(Message.id).where(Message.room_id == room.id, ~_not_expired(room), Message.state != State.HELD)
+    return db.session().scalars(past).all()
+
+
 def watch() -> Watch:
     """Who is on duty, as a number and a time; names are nobody's business."""
     now = clock.now()

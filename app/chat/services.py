@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from app import db
-from app.chat import broadcasts
+from app.chat import broadcasts, queries
 from app.chat.models import Message, Room
 from app.contributions import services as door
 from app.contributions.models import Contribution
 from app.contributions.services import Attempt, Submission
 from app.permissions import Actor
+
+# Few enough for every database's list of parameters.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,14 @@ def vanish(message: Contribution) -> None:
     message.changed_seq = _next_number(message.room_id)
     db.session().flush()
     broadcasts.message_removed(message)
+
+
+def forget_expired() -> int:
+    """Delete lines past their room's hours, with everything that hangs on them; returns how many. Held lines stay."""
+    gone = [message_id for room in queries.rooms() for message_id in queries.expired_in(room)]
+    for start in range(0, len(gone), AT_ONCE):
+        db.session().execute(delete(Contribution).where(Contribution.id.in_(gone[start : start + AT_ONCE])))
+    return len(gone)
 
 
 def _next_number(room_id: str) -> int:

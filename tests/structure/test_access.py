@@ -89,9 +89,9 @@ def test_staff_pages_do_not_exist_for_others(app: Flask) -> None:
 def test_every_answer_carries_the_headers_also_when_something_is_wrong(app: Flask) -> None:
     visitor = a_visitor(app)
     for path in ("/", "/nowhere", "/static/css/base.css", "/me", "/healthz"):
-        answer = visitor.get(path)
-        policy = answer.headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        assert "unsafe-" not in policy
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        with visitor.get(path) as answer:
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe-" not in policy
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Referrer-Policy"] == "no-referrer"

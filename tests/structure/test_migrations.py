@@ -5,9 +5,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
-from app.cli import alembic_config
 from app.db import Base, Database
 from app.review import models as _review  # noqa: F401 - makes its tables known
+from app.schema import alembic_config
 from tests.support.cast import an_app
 
 IDENTIFYING = ("address", "ip", "agent", "device", "email", "mail", "phone", "fingerprint", "referrer")

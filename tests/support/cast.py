@@ -9,6 +9,7 @@ with at_work(app, yuki) as actor:     # one writing transaction, committed at th
 
 import itertools
 import re
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from app.permissions import Actor, Role, Standing
 from tests.support.site import SECRET
 
 NAMES = itertools.count(1)
+APPS: "weakref.WeakSet[Flask]" = weakref.WeakSet()
 TOKEN_FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -57,7 +59,14 @@ def an_app(database_url: str, **settings: object) -> Flask:
     cheap: dict[str, object] = {"argon2_memory_kib": 64, "argon2_passes": 1}
     app = create_app(Settings(database_url=database_url, secret_key=SECRET, **(cheap | settings)))  # type: ignore[arg-type]  # settings by name
     app.testing = False  # errors become pages, as people see them
+    APPS.add(app)
     return app
+
+
+def let_connections_go() -> None:
+    """Close every idle connection of every application made so far; one still in use opens new ones by itself."""
+    for app in list(APPS):
+        app.extensions["tomoshibi_db"].engine.dispose()
 
 
 def a_visitor(app: Flask) -> FlaskClient:

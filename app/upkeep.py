@@ -1,0 +1,66 @@
+"""What an operator's timer and an operator's doubts need: `flask --app wsgi retention | doctor`."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.accounts import sessions
+from app.chat import services as chat
+from app.config import ROOT, Settings
+from app.contributions import screening
+from app.schema import alembic_config
+
+
+@click.command()
+@with_appcontext
+def retention() -> None:
+    """Delete what has had its time: chat lines past their room's hours, browser sessions that ended."""
+    with current_app.extensions["tomoshibi_db"].writing():
+        lines, ended = chat.forget_expired(), sessions.forget_ended()
+    click.echo(f"retention: {lines} chat lines and {ended} ended sessions deleted")
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Say what is unsafe or unfinished about this installation; ends with 1 when something is."""
+    troubles = list(_troubles(current_app.extensions["tomoshibi_settings"]))
+    for name, state in screening.status().items():
+        click.echo(f"moderation: {name}: {state}")
+    for trouble in troubles:
+        click.echo(f"doctor: {trouble}")
+    if troubles:
+        raise SystemExit(1)
+    click.echo("doctor: nothing to mend")
+
+
+def _troubles(settings: Settings) -> Iterator[str]:
+    settings.check()
+    yield from _schema_troubles(settings)
+    kept = ROOT / "instance" / "secret_key"
+    if kept.exists() and kept.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield f"{kept} can be read by others on this machine; chmod 600 it"
+    if settings.is_https and settings.secret_key == _kept(kept):
+        yield "the secret key lies beside the database; set TOMOSHIBI_SECRET_KEY from somewhere else"
+
+
+def _schema_troubles(settings: Settings) -> Iterator[str]:
+    newest = ScriptDirectory.from_config(alembic_config(settings.database_url)).get_current_head()
+    try:
+        with current_app.extensions["tomoshibi_db"].engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the operator should read it
+        yield f"the database cannot be reached: {error}"
+        return
+    if present != newest:
+        yield f"the database is at {present or 'nothing'}, the newest schema is {newest}; run flask --app wsgi migrate"
+
+
+def _kept(path: Path) -> str | None:
+    return path.read_text(encoding="ascii").strip() if path.exists() else None
