@@ -69,7 +69,10 @@ class Talker:
         return False
 
     def go(self) -> None:
+        """Leave, and close the line also where the server died and nobody says goodbye."""
         self.client.disconnect()
+        if self.client.eio.ws is not None:
+            self.client.eio.ws.close()
 
     def _listener(self, event: str) -> Callable[[dict[str, Any]], None]:
         def listen(payload: dict[str, Any]) -> None:
