@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app import web
@@ -36,6 +37,12 @@ def allowed(permission: StrEnum) -> Callable[[View], View]:
         return view
 
     return declare
+
+
+def without_database(view: View) -> View:
+    """This public route answers even while the database is away; whoever asks is then a visitor."""
+    view.needs_database = False  # type: ignore[attr-defined]  # read by the guard
+    return view
 
 
 def register(app: Flask) -> None:
@@ -73,11 +80,22 @@ def declared(app: Flask, endpoint: str) -> str | StrEnum | None:
 
 
 def _guard() -> Response | None:
-    current.recognise()
+    _recognise()
     turned_away = _turn_away() if request.endpoint is not None else None
     if turned_away is None and request.method not in web.SAFE_METHODS:
         web.switch_to_writing()
     return turned_away
+
+
+def _recognise() -> None:
+    try:
+        current.recognise()
+    except SQLAlchemyError:
+        view = current_app.view_functions.get(request.endpoint or "")
+        if getattr(view, "needs_database", True):
+            raise
+        # Pages with numbers to call must open whatever else is broken: nobody is recognised, nothing is written.
+        g.failed = True
 
 
 def _turn_away() -> Response | None:
