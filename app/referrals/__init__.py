@@ -1,7 +1,42 @@
 """Help that is open now: the directory of lines and the few that fit."""
 
-from flask import Flask
+from flask import Flask, get_template_attribute
+from markupsafe import Markup
+
+from app import clock, i18n
+from app.referrals import cards, commands, directory, views
+from app.referrals.shown import shown
+from app.referrals.signposts import for_every_page, signposts
 
 
 def register(app: Flask) -> None:
-    """Nothing yet."""
+    """Refuse to start on wrong lines; give pages the help page, the care card and one line that is open now."""
+    directory.listing()
+    cards.cards()
+    app.register_blueprint(views.pages)
+    app.cli.add_command(commands.lines)
+    app.jinja_env.globals["care_card"] = care_card
+    app.context_processor(lambda: {"help_line": help_line()})
+    app.extensions["tomoshibi_line"] = number_of
+
+
+def care_card(topic: str) -> Markup:
+    """The card for this moment and language, rendered. It is shown to its author alone."""
+    moment, locale = clock.now(), i18n.locale()
+    lines = [shown(line, moment, locale) for line in signposts(topic, moment, locale)]
+    draw = get_template_attribute("referrals/_card.html", "card")
+    return draw(cards.card(topic).said_in(locale), lines)
+
+
+def help_line() -> dict[str, str | None] | None:
+    """One line for parents that is open now, or None: name, number, tel."""
+    line = for_every_page(clock.now(), i18n.locale())
+    if line is None:
+        return None
+    return {"name": line.name.said_in(i18n.locale()), "number": line.number, "tel": line.tel}
+
+
+def number_of(line_id: str) -> tuple[str, str | None]:
+    """A line's number and dialling address, for texts that mention it; KeyError when there is no such line."""
+    line = directory.line(line_id)
+    return line.number or "", line.tel

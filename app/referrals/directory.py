@@ -1,0 +1,35 @@
+"""The lines as the application knows them: read and checked once, at start."""
+
+from functools import cache
+
+from app.referrals import checks, lines
+from app.referrals.lines import Line, Listing
+
+
+@cache
+def listing() -> Listing:
+    """All lines; raises WrongLines when the file could send somebody to the wrong number."""
+    try:
+        return checks.check(lines.read())
+    except (KeyError, TypeError, ValueError) as unreadable:
+        raise checks.WrongLines(f"app/referrals/data/lines.toml cannot be read: {unreadable!r}") from unreadable
+
+
+def line(line_id: str) -> Line:
+    """One line; KeyError when there is none of that name."""
+    return _by_id()[line_id]
+
+
+def lines_in(country: str) -> list[Line]:
+    """The lines of a country that may be shown, in the order of the file."""
+    return [each for each in listing().lines if each.country == country and each.listed]
+
+
+def countries() -> list[str]:
+    """Every country with lines, Japan first; XX holds the directories of the whole world."""
+    return list(dict.fromkeys(each.country for each in listing().lines))
+
+
+@cache
+def _by_id() -> dict[str, Line]:
+    return {each.id: each for each in listing().lines}
