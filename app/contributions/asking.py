@@ -35,7 +35,7 @@ def about(submission: Submission) -> Asking:
     text = draft.text
     acting = [finding for finding in decision.findings if finding.category is not Category.CRISIS]
     masked = decision.masked if decision.action is Action.MASK and decision.masked != text else None
-    return Asking(_pieces(acting, text), masked, list(for_author(draft, decision, i18n.locale())))
+    return Asking(pieces(acting, text), masked, list(for_author(draft, decision, i18n.locale())))
 
 
 def page(submission: Submission, action: str, kept: Mapping[str, str]) -> tuple[str, int]:
@@ -55,7 +55,7 @@ def answer(submission: Submission, action: str) -> dict[str, object]:
     return {"masked": asking.offered, "reasons": asking.reasons, "pieces": marks, "html": html}
 
 
-def _pieces(findings: list[Finding], text: str) -> list[Piece]:
+def pieces(findings: list[Finding], text: str) -> list[Piece]:
     """Cut `text` at the edges of all findings that concern a part of it."""
     marked = [False] * len(text)
     for finding in findings:
