@@ -39,3 +39,17 @@ class Notice(Base):
     words: Mapped[str] = mapped_column(String(1000), default="", comment="a moderator's own words to the author")
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     read_at: Mapped[datetime | None]
+
+    @property
+    def is_new(self) -> bool:
+        return self.read_at is None
+
+    @property
+    def leads_to(self) -> str | None:
+        """The contribution to look at, where this notice is about something that its reader can still read."""
+        return self.contribution_id if self.kind in LEADING else None
+
+
+LEADING = frozenset(
+    {NoticeKind.REPLY, NoticeKind.HELD, NoticeKind.RELEASED, NoticeKind.RELEASED_MASKED, NoticeKind.ANSWERED}
+)

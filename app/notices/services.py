@@ -1,5 +1,6 @@
 """Tell a mask something, and mark what was read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,6 +31,11 @@ def tell(mask_id: str, kind: NoticeKind, subject: Subject | None, said: Said = S
     notice = Notice(mask_id=mask_id, kind=kind, contribution_id=about, topic=said.topic, words=said.words)
     db.session().add(notice)
     return notice
+
+
+def supersede(subject: Subject, kinds: Collection[NoticeKind]) -> None:
+    """Take back what was said about `subject` and no longer holds."""
+    db.session().execute(delete(Notice).where(Notice.contribution_id == subject.id, Notice.kind.in_(kinds)))
 
 
 def mark_read(member: Actor) -> None:
