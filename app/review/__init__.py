@@ -2,6 +2,10 @@
 
 from flask import Flask
 
+from app.review import commands, views
+
 
 def register(app: Flask) -> None:
-    """Nothing yet."""
+    """The pages, and the command that checks the record."""
+    app.register_blueprint(views.pages)
+    app.cli.add_command(commands.audit)

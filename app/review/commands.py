@@ -1,0 +1,32 @@
+"""`flask --app wsgi audit …`: is the record of rulings as it was written?"""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.review import chain
+
+audit = AppGroup("audit", help="Look after the record of rulings.")
+
+
+@audit.command()
+@click.option("--noted", default="", metavar="HASH", help="A hash this command showed earlier; it must still be there.")
+def verify(noted: str) -> None:
+    """Check that no ruling was changed, moved or taken away.
+
+    A record whose end was cut off still holds together, so note the hash shown here and give it the next time.
+    """
+    with current_app.extensions["tomoshibi_db"].reading():
+        found = chain.verify(_hash(noted))
+    if found.broken_at is not None:
+        raise click.ClickException(f"the record does not hold at ruling {found.broken_at}")
+    if not found.has_noted:
+        raise click.ClickException("the record holds together, but the noted hash is missing: its end was cut off")
+    click.echo(f"rulings: {found.length}, all as they were written; last hash {found.head.hex()}")
+
+
+def _hash(noted: str) -> bytes:
+    try:
+        return bytes.fromhex(noted) or chain.BEGINNING
+    except ValueError as unreadable:
+        raise click.ClickException("a noted hash is 64 letters and digits, as this command shows it") from unreadable
