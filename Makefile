@@ -22,7 +22,7 @@ COMPILED := $(CATALOGUES:.po=.mo)
 ASSETS := static/vendor/socket.io.esm.min.js
 
 .NOTPARALLEL:
-.PHONY: help setup dev run test check format lint types contracts services lock detoxify \
+.PHONY: help setup dev run test check format lint types contracts services words lock detoxify \
 	bench bench-moderation soak clean need-python need-node
 
 help: ## Say what can be done here
@@ -115,6 +115,13 @@ contracts: $(VENV)/.dev
 format: $(VENV)/.dev ## Put the code into its one format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+words: $(VENV)/.dev ## Collect the texts of the site for translators (app/translations)
+	@$(BIN)/pybabel --quiet extract --mapping=app/translations/babel.cfg --keyword=_l --no-location --sort-output \
+		--omit-header --output-file=$(VENV)/words.pot .
+	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap \
+		--input-file=$(VENV)/words.pot --output-dir=app/translations --locale=en
+	@echo "words: app/translations/en/LC_MESSAGES/messages.po; empty msgstr lines want a translation"
 
 lock: $(VENV)/.dev need-node ## Write the lock files anew (make lock UPGRADE=--upgrade takes newer versions)
 	@set -e; for lock in requirements requirements-dev requirements-detoxify; do \
