@@ -71,7 +71,7 @@ static/vendor/%: node_modules/.installed
 
 %.mo: %.po $(VENV)/.runtime
 	@echo "setup: compiling $<"
-	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@
+	@$(BIN)/pybabel --quiet compile --use-fuzzy --input-file=$< --output-file=$@
 
 setup: $(VENV)/.runtime $(ASSETS) $(COMPILED) ## Install everything the site needs
 	@echo "setup: ready"
