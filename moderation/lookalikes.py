@@ -21,6 +21,7 @@ def _letters() -> dict[str, str]:
         table |= {chr(first + step): chr(ord(base) + step) for step in range(26)}
     for first in (0x2776, 0x2780, 0x278A):
         table |= {chr(first + step): str(step + 1) for step in range(9)}
+    table |= {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"', "„": '"'}
     table |= {"⓿": "0", "🄋": "0", "🄌": "0", "＠": "@", "﹫": "@"}
     return table
 

@@ -2,17 +2,52 @@
 
 from collections.abc import Iterator
 
+from moderation.context import circumstances, sentence
 from moderation.finding import Finding
+from moderation.lexicon import Entry, lexicons
+from moderation.normalise import Normalised
 from moderation.reading import Reading
+from moderation.who import settle
+
+EXCUSES: dict[str, frozenset[str]] = {
+    "scam": frozenset(("warning", "reported", "negated")),
+    "abuse": frozenset(("reported", "quoted", "negated", "self", "media")),
+    "crisis": frozenset(("negated", "media", "past", "hypothetical")),
+}
+"""Circumstances under which words of a family do not count; an entry may name its own."""
 
 
 def words(reading: Reading) -> Iterator[Finding]:
-    """First version: the plainest words only."""
-    import re
+    """What the word lists find, minus what is excused, with danger settled on the person it is about."""
+    compact, spaced = lexicons()
+    views = [(compact, reading.compact)] if reading.foreign else []
+    if reading.latin or not reading.japanese:
+        views.append((spaced, reading.folded))
+    for lexicon, view in views:
+        for entry, start, end in lexicon.search(view):
+            if _counts(entry, view, start, end):
+                yield settle(_finding(entry, view, start, end), view.text, start, end)
 
-    view = reading.compact
-    for match in re.finditer(r"死にたい|消えてしまいたい|消えたい|wanttodie|killmyself", view.text):
-        from moderation.finding import Severity
 
-        start, end = view.span(*match.span())
-        yield Finding("crisis.suicide_self", Severity.STRONG, start, end, 0.8, "words")
+def _counts(entry: Entry, view: Normalised, start: int, end: int) -> bool:
+    if "only_disguised" in entry.tags and not _disguised(view, start, end):
+        return False
+    if entry.unless is not None:
+        first, last = sentence(view.text, start, end)
+        if entry.unless.search(view.text, first, last):
+            return False
+    excuses = EXCUSES[entry.kind.split(".")[0]] if entry.excuses is None else entry.excuses
+    return not excuses or not (excuses & circumstances(view.text, start, end))
+
+
+def _finding(entry: Entry, view: Normalised, start: int, end: int) -> Finding:
+    first, last = view.span(start, end)
+    return Finding(entry.kind, entry.severity, first, last, entry.score, f"words.{entry.lang}", entry.tags)
+
+
+
+
+def _disguised(view: Normalised, start: int, end: int) -> bool:
+    """Whether letters were typed apart or padded: the original is much longer than what is left of it."""
+    first, last = view.span(start, end)
+    return last - first >= (end - start) + 2

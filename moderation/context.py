@@ -1,0 +1,56 @@
+"""How words are used: quoted, denied, told of the past or of a story, asked about, or said as a warning."""
+
+import re
+from functools import lru_cache
+
+from moderation.anchors import folded
+from moderation.circumstances import CIRCUMSTANCES
+
+_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
+_REACH = 160
+GAP = r"[^。！？!?\n]{0,12}"
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a span begins and ends, at most `_REACH` characters away."""
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    first = max((match.end() for match in _END.finditer(text, low, start)), default=low)
+    last = _END.search(text, end, high)
+    return first, last.end() if last else high
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    return {
+        name: tuple((where, re.compile(folded(pattern.replace("…{0,1}", GAP).replace("…", GAP)))) for where, pattern in rules) for name, rules in CIRCUMSTANCES.items()
+    }
+
+
+def circumstances(text: str, start: int, end: int) -> frozenset[str]:
+    """Which circumstances hold for text[start:end]."""
+    first, last = sentence(text, start, end)
+    places = {
+        "before": text[first:start],
+        "after": text[end : min(last, end + 24)],
+        "sentence": text[first:last],
+        "text": text[:1500],
+    }
+    found = {name for name, rules in _compiled().items() if any(rule.search(places[where]) for where, rule in rules)}
+    return frozenset(found | ({"quoted"} if _in_quotes(text, start, end, first) else set()))
+
+
+_PAIRS = {"「": "」", "『": "』", '"': '"', "“": "”", "«": "»", "‘": "’"}
+
+
+def _in_quotes(text: str, start: int, end: int, first: int) -> bool:
+    low = max(0, first - 60)
+    for opening, closing in _PAIRS.items():
+        at = text.rfind(opening, low, start + 1)
+        if at < 0:
+            continue
+        if opening == closing and text.count(opening, low, at + 1) % 2 == 0:
+            continue
+        shut = text.find(closing, at + 1)
+        if shut >= end - 1:
+            return True
+    return False
