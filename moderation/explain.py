@@ -40,6 +40,11 @@ def for_moderator(draft: Draft, finding: Finding, lang: str = "ja") -> str:
     return f"{name}{about}: {_quote(draft, finding, lang)} {sure}"
 
 
+def name_of(kind: str, lang: str = "ja") -> str:
+    """What a kind is called, quoting nothing of the text; an empty string for one that has no name."""
+    return str(_sentences()["moderator"].get(kind, {}).get(lang if lang in SPOKEN else "en", ""))
+
+
 def for_terminal(draft: Draft, decision: Decision) -> Iterator[str]:
     """Everything about one text, for `python -m moderation explain`."""
     yield f"action: {decision.action.name.lower()}   care: {decision.care.name.lower()}   topic: {decision.topic or '-'}"
