@@ -8,7 +8,10 @@ from app.contributions import screening
 from app.contributions.asking import Piece, pieces
 from app.contributions.models import Concern, Contribution
 from moderation import Draft, Finding, Severity
-from moderation.explain import for_moderator, name_of
+from moderation.explain import for_moderator
+from moderation.finding import KINDS
+
+NAMED = frozenset(kind for kinds in KINDS.values() for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,10 @@ class Masked:
 
 def name(kind: str) -> str:
     """What a kind of concern is called, in the language of this answer; empty for reports and failures."""
-    return name_of(kind, i18n.locale())
+    if kind not in NAMED:
+        return ""
+    # The sentence begins with the name; asked about an empty text it quotes nothing.
+    return for_moderator(Draft(""), Finding(kind, Severity.WEAK, 0, 0, 1.0, ""), i18n.locale()).partition(": ")[0]
 
 
 def sentences(contribution: Contribution, concerns: Iterable[Concern]) -> list[str]:
