@@ -26,9 +26,13 @@ def migrate() -> None:
 
 @click.command()
 @click.option("--if-empty", is_flag=True, help="Do nothing when there is content already.")
+@click.option("--force-demo", is_flag=True, help="Invented people and open accounts also on an https:// site.")
 @with_appcontext
-def seed(if_empty: bool) -> None:  # noqa: FBT001 - click gives options like this
-    """Fill the database with an ordinary evening, for trying things out. Never do this on a real site."""
+def seed(if_empty: bool, force_demo: bool) -> None:  # noqa: FBT001 - click gives options like this
+    """Fill the database with an ordinary evening, for trying things out; a real site gets only its boards and rooms."""
     from app.seeds import evening
 
-    evening.fill(only_if_empty=if_empty)
+    if current_app.extensions["tomoshibi_settings"].is_https and not force_demo:
+        evening.furnish()
+    else:
+        evening.fill(only_if_empty=if_empty)

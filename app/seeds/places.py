@@ -1,0 +1,40 @@
+"""Boards, rooms and expert rooms: what every site needs before anybody can write."""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any
+
+from sqlalchemy import select
+
+from app import db
+from app.chat.models import Room
+from app.experts.models import ExpertRoom
+from app.forum.models import Board
+from app.seeds import content
+
+HOURS = ("opens_at", "closes_at")
+
+
+def are_there() -> bool:
+    """Has this site any board?"""
+    return db.session().scalar(select(Board.id).limit(1)) is not None
+
+
+def furnish() -> None:
+    """Put up the boards and rooms, in the order of their files."""
+    db.session().add_all(
+        [
+            *(Board(**row) for row in _numbered(content.read("boards")["board"])),
+            *(Room(**_with_hours(row)) for row in _numbered(content.read("rooms")["room"])),
+            *(ExpertRoom(**row) for row in _numbered(content.read("experts")["room"])),
+        ]
+    )
+    db.session().flush()
+
+
+def _numbered(rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return (row | {"position": position} for position, row in enumerate(rows, start=1))
+
+
+def _with_hours(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {name: time.fromisoformat(row[name]) for name in HOURS if name in row}
