@@ -12,4 +12,5 @@ def register(app: Flask) -> None:
     logging.basicConfig(level=logging.INFO, format=FORMAT)
     for name in ("werkzeug", "gunicorn.access", "engineio.server", "socketio.server", "engineio", "socketio"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     app.logger.setLevel(logging.INFO)
