@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select, text
@@ -11,6 +11,7 @@ from app import db
 from app.review.models import Ruling
 
 BEGINNING = bytes(32)
+READ_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ def digest(ruling: Ruling) -> bytes:
 
 def verify(noted: bytes = BEGINNING) -> Verification:
     """Walk the whole chain from its beginning, looking out for a hash noted earlier."""
-    rows = select(Ruling).order_by(Ruling.position).execution_options(yield_per=500)
-    return walk(db.session().scalars(rows), noted)
+    return walk(_in_order(), noted)
 
 
 def walk(rulings: Iterable[Ruling], noted: bytes = BEGINNING) -> Verification:
@@ -71,6 +71,14 @@ def walk(rulings: Iterable[Ruling], noted: bytes = BEGINNING) -> Verification:
         length, head = length + 1, ruling.hash
         has_noted = has_noted or head == noted
     return Verification(length, head, None, has_noted)
+
+
+def _in_order() -> Iterator[Ruling]:
+    """All rulings, a few at a time: the record only grows."""
+    rows, last = select(Ruling).order_by(Ruling.position).limit(READ_AT_ONCE), 0
+    while found := db.session().scalars(rows.where(Ruling.position > last)).all():
+        yield from found
+        last = found[-1].position
 
 
 def _take_turn() -> None:

@@ -30,6 +30,7 @@ LINES = {
     "abuse": _l("読む人がつらくなる言いかたかもしれません。"),
     "scam": _l("商品や契約、外への誘いかもしれません。"),
     "flood": _l("同じ内容が続いているかもしれません。"),
+    "report": _l("気になると、読んだ人から知らせがありました。"),
     "screening": _l("中身はまだ分かりません。人の目を待っています。"),
 }
 
@@ -39,6 +40,14 @@ REPORTED = {
     "scam": _l("勧誘や販売だと思う"),
     "hurtful": _l("傷つく言いかた"),
     "other": _l("そのほか"),
+}
+
+# What a report is about, where its reason says so.
+ABOUT = {
+    "report.danger": "crisis",
+    "report.identifies": "pii",
+    "report.scam": "scam",
+    "report.hurtful": "abuse",
 }
 
 PLACES = {
@@ -67,13 +76,9 @@ def category(item: Item) -> LazyString:
     return CATEGORIES.get(_family(item), CATEGORIES["report"])
 
 
-def line(item: Item) -> LazyString | str:
+def line(item: Item) -> LazyString:
     """One neutral sentence."""
-    if _family(item) != "report":
-        return LINES.get(_family(item), LINES["screening"])
-    if not item.concerns:
-        return ""
-    return _("気になると知らせがありました：%(reason)s", reason=reported(item.concerns[0].kind.partition(".")[2]))
+    return LINES.get(_family(item), LINES["report"])
 
 
 def reported(reason: str) -> LazyString:
@@ -114,4 +119,5 @@ def names(concerns: Sequence[Concern]) -> list[str]:
 
 
 def _family(item: Item) -> str:
-    return item.concerns[0].kind.split(".", 1)[0] if item.concerns else "report"
+    kind = item.concerns[0].kind if item.concerns else "report"
+    return ABOUT.get(kind, kind.split(".", 1)[0])

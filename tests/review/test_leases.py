@@ -1,0 +1,147 @@
+"""One moderator at a time: five minutes, renewed, put back, taken over; and fifty at once make one ruling."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from app import clock, db
+from app.contributions.models import Contribution
+from app.contributions.services import withdraw
+from app.review import chain, queries, services
+from app.review.models import Outcome
+from app.review.services import TooLate
+from tests.review.conftest import House
+from tests.support.cast import Person, at_work, looking, state_of
+
+RACERS = 50
+
+
+def holder(house: House, moderator: Person, text: str) -> str | None:
+    with looking(house.app, moderator) as actor:
+        found = queries.holder_of(actor, queries.contribution_for(actor, text))
+        return found.name if found else None
+
+
+def test_a_case_is_held_for_five_minutes_and_then_free_for_others(house: House) -> None:
+    yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
+    text, start = house.held(yuki), clock.now()
+    with clock.standing_at(start):
+        house.claim(mori, text)
+    with clock.standing_at(start + timedelta(minutes=4, seconds=59)):
+        assert holder(house, kawa, text) == mori.mask_name
+        with pytest.raises(TooLate):
+            house.claim(kawa, text)
+    with clock.standing_at(start + timedelta(minutes=5, seconds=1)):
+        assert holder(house, kawa, text) is None
+        house.claim(kawa, text)
+        assert holder(house, mori, text) == kawa.mask_name
+
+
+def test_holding_on_gives_five_minutes_more(house: House) -> None:
+    yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
+    text, start = house.held(yuki), clock.now()
+    for minutes in (0, 4):
+        with clock.standing_at(start + timedelta(minutes=minutes)):
+            house.claim(mori, text)
+    with clock.standing_at(start + timedelta(minutes=8)):
+        assert holder(house, kawa, text) == mori.mask_name
+
+
+def test_only_the_holder_can_put_a_case_back(house: House) -> None:
+    yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
+    text = house.held(yuki)
+    house.claim(mori, text)
+    assert kawa.post(f"/review/{text}/lease/remove").status_code == 303
+    assert holder(house, kawa, text) == mori.mask_name
+    assert mori.post(f"/review/{text}/lease/remove").status_code == 303
+    assert holder(house, kawa, text) is None
+
+
+def test_a_decision_after_the_lease_ran_out_still_counts_when_nobody_else_took_the_case(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    text, start = house.held(yuki), clock.now()
+    with clock.standing_at(start):
+        house.claim(mori, text)
+    with clock.standing_at(start + timedelta(minutes=20)):
+        house.rule(mori, text, Outcome.PUBLISH)
+    assert state_of(house.app, text) == "visible"
+
+
+def race(house: House, moderators: list[Person], text: str, marks: dict[str, str]) -> list[str]:
+    """Everybody claims and decides at the same moment, in threads of their own; says what became of each."""
+    gate, came_of_it, guard = threading.Barrier(RACERS), [], threading.Lock()
+
+    def run(number: int) -> None:
+        moderator = moderators[number % len(moderators)]
+        outcome = list(Outcome)[number % len(Outcome)]
+        gate.wait()
+        try:
+            with at_work(house.app, moderator) as actor:
+                services.claim(actor, queries.contribution_for(actor, text))
+            with at_work(house.app, moderator) as actor:
+                verdict = services.Verdict(outcome, "identifies", "", "", marks[moderator.mask_id])
+                services.rule(actor, queries.contribution_for(actor, text), verdict)
+            ended = "ruled"
+        except TooLate:
+            ended = "too late"
+        except Exception as error:  # noqa: BLE001 - whatever else happened is what the test is about
+            ended = repr(error)
+        with guard:
+            came_of_it.append(ended)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(RACERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return came_of_it
+
+
+def test_fifty_at_once_make_exactly_one_ruling_and_one_notice(house: House) -> None:
+    yuki, kiku = house.member(), house.member()
+    moderators = [house.moderator() for _each in range(5)]
+    text = house.held(yuki)
+    house.report(kiku, text)
+    marks = {moderator.mask_id: house.mark(moderator, text) for moderator in moderators}
+    came_of_it = race(house, moderators, text, marks)
+    assert sorted(came_of_it) == ["ruled"] + ["too late"] * (RACERS - 1)
+    assert len(house.rulings(text)) == 1
+    assert len(house.told(yuki)) == len(house.told(kiku)) == 1
+    assert holder(house, moderators[0], text) is None
+
+
+def test_many_texts_decided_at_once_make_one_unbroken_chain(house: House) -> None:
+    yuki = house.member()
+    moderators = [house.moderator() for _each in range(10)]
+    texts = [house.held(yuki, f"電話 090-1234-{5000 + number} です") for number in range(10)]
+    gate, troubles = threading.Barrier(len(texts)), []
+
+    def run(moderator: Person, text: str) -> None:
+        mark = house.mark(moderator, text)
+        gate.wait()
+        try:
+            house.rule(moderator, text, Outcome.PUBLISH, mark=mark)
+        except Exception as error:  # noqa: BLE001 - as above
+            troubles.append(repr(error))
+
+    threads = [threading.Thread(target=run, args=pair) for pair in zip(moderators, texts, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert troubles == []
+    with looking(house.app):
+        found = chain.verify()
+    assert (found.length, found.broken_at) == (10, None)
+
+
+def test_the_holder_of_a_case_that_its_author_took_back_is_told_it_is_gone(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    text = house.held(yuki)
+    house.claim(mori, text)
+    mark = house.mark(mori, text)
+    with at_work(house.app, yuki) as actor:
+        withdraw(actor, db.session().get_one(Contribution, text))
+    assert mori.post(f"/review/{text}/rulings", outcome="publish", reason="other", mark=mark).status_code == 404
+    assert state_of(house.app, text) == "removed"
