@@ -94,7 +94,7 @@ class Permission:
 
     class Question(StrEnum):
         ASK = "Question.ASK"  # Put a question to counsellors.
-        ANSWER = "Question.ANSWER"  # Answer questions in an expert room.
+        ANSWER = "Question.ANSWER"  # Read the queue of an expert room of one's own profession and answer there.
 
     class Notice(StrEnum):
         READ = "Notice.READ"  # Read what one has been told.
@@ -135,8 +135,9 @@ def _others(actor: Actor, thing: Any) -> bool:
     return actor.is_member and not actor.wrote(thing)
 
 
-def _counsellor(actor: Actor, thing: Any) -> bool:
-    return actor.role is Role.COUNSELLOR and not actor.is_paused
+def _counsellor_of(actor: Actor, room: Any) -> bool:
+    is_counsellor = actor.role is Role.COUNSELLOR and bool(actor.badges) and not actor.is_paused
+    return is_counsellor and (room is None or room.profession in actor.badges.values())
 
 
 def _moderator(actor: Actor, thing: Any) -> bool:
@@ -159,7 +160,7 @@ MAP: dict[str, Predicate] = {
     Permission.Room.ENTER: _member,
     Permission.Room.SPEAK: _in_open_place,
     Permission.Question.ASK: _may_speak,
-    Permission.Question.ANSWER: _counsellor,
+    Permission.Question.ANSWER: _counsellor_of,
     Permission.Notice.READ: _member,
     Permission.Review.LOOK: _moderator,
     Permission.Review.RULE: _moderator_of_others,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import clock
 from app.contributions.models import Contribution
 from app.db import Base, Word
 from app.ids import new_id
@@ -53,6 +54,23 @@ class Question(Contribution):
     drafter_until: Mapped[datetime | None]
 
     room: Mapped[ExpertRoom] = relationship(lazy="raise")
+
+    @property
+    def is_being_written(self) -> bool:
+        """Does somebody hold the lease now?"""
+        return self.drafter_mask_id is not None and self.drafter_until is not None and self.drafter_until > clock.now()
+
+    def is_drafted_by(self, mask_id: str | None) -> bool:
+        """Does this mask hold the lease now?"""
+        return self.is_being_written and self.drafter_mask_id == mask_id
+
+    def lend_to(self, mask_id: str, until: datetime) -> None:
+        """Give the lease to one drafter."""
+        self.drafter_mask_id, self.drafter_until = mask_id, until
+
+    def take_back(self) -> None:
+        """End the lease."""
+        self.drafter_mask_id = self.drafter_until = None
 
 
 class Answer(Contribution):

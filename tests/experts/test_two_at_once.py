@@ -1,0 +1,58 @@
+"""Two counsellors never hold one question: many real threads, each with its own browser, at the same moment."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from sqlalchemy import select
+
+from app import db
+from app.experts.models import Answer
+from tests.experts.cast import a_counsellor, a_question, row
+from tests.experts.conftest import Evening
+from tests.support.cast import Person, looking, token
+
+COUNSELLORS = 6
+ROUNDS = 8
+
+
+def all_at_once(people: list[Person], act: Callable[[Person, str], int]) -> dict[str, int]:
+    """Every person acts in a thread of their own, after all of them are ready; what each was answered."""
+    tokens = [token(person.client) for person in people]
+    ready = threading.Barrier(len(people))
+
+    def go(person: Person, mark: str) -> int:
+        ready.wait()
+        return act(person, mark)
+
+    with ThreadPoolExecutor(len(people)) as threads:
+        answers = list(threads.map(go, people, tokens))
+    return dict(zip((person.mask_id for person in people), answers, strict=True))
+
+
+def test_of_many_who_reach_for_a_question_exactly_one_has_it(evening: Evening) -> None:
+    people = [a_counsellor(evening.app) for _ in range(COUNSELLORS)]
+    for _ in range(ROUNDS):
+        question_id = a_question(evening.app, evening.asker)
+        path = f"/questions/{question_id}/take"
+        answers = all_at_once(people, partial(_send, path))
+        (winner,) = [mask_id for mask_id, status in answers.items() if status == 303]
+        assert sorted(answers.values()) == [303] + [409] * (COUNSELLORS - 1)
+        assert row(evening.app, question_id).drafter_mask_id == winner
+
+
+def test_of_many_who_send_an_answer_at_once_exactly_one_answer_stands(evening: Evening) -> None:
+    people = [a_counsellor(evening.app) for _ in range(COUNSELLORS)]
+    question_id = a_question(evening.app, evening.asker)
+    path = f"/questions/{question_id}/answer"
+    answers = all_at_once(people, partial(_send, path, body="答えです。", again="1"))
+    (winner,) = [mask_id for mask_id, status in answers.items() if status == 303]
+    assert set(answers.values()) == {303, 409}
+    with looking(evening.app):
+        (standing,) = db.session().scalars(select(Answer))
+        assert standing.mask_id == winner
+
+
+def _send(path: str, person: Person, mark: str, **fields: str) -> int:
+    return person.client.post(path, data={"csrf_token": mark, "nonce": person.mask_id, **fields}).status_code
