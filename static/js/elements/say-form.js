@@ -18,6 +18,8 @@ export class SayForm {
     this.#outbox = new Outbox(send)
     form.addEventListener("submit", (event) => this.#submit(event))
     form.addEventListener("keydown", (event) => this.#onKey(event))
+    // A press on the button must not take the keyboard away, nor move the button from under the thumb.
+    one(".chat-composer__send", form).addEventListener("mousedown", (event) => event.preventDefault())
     one("[data-care]", room).addEventListener("submit", (event) => this.#choose(event))
     room.addEventListener("click", (event) => event.target.closest("[data-retry]") && this.flush())
   }
