@@ -115,7 +115,17 @@ def test_a_report_is_decided_by_a_moderator_and_everyone_is_told(house: House, v
 
     moderating = signed_in(visitor(), house, a_member(house.app, role=Role.MODERATOR))
     moderating.goto(house.at("/review"))
-    assert "うちの場合" in moderating.content() or moderating.locator(".queue-item").count() == 1
+    moderating.get_by_role("button", name="引き受ける").click()
+    moderating.locator("summary", has_text="ことばを読む").click()
+    assert "先生は、みんな" in moderating.content()
+    moderating.locator("#reason").select_option(index=1)
+    moderating.locator('button[name="outcome"][value="remove"]').click()
+    moderating.wait_for_url(house.at("/review"))
+
+    assert reporting.goto(address).status == 404 or "先生は、みんな" not in reporting.content()
+    for told in (writing, reporting):
+        told.goto(house.at("/notices"))
+        assert told.locator(".notice").count() >= 1
 
 
 def test_leaving_quickly_leaves_nothing_to_go_back_to(house: House, visitor: Visitor) -> None:
