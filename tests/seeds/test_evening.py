@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import ColumnElement, func, inspect, select, text
 
 from app import clock, db
 from app.accounts.models import Mask, Member, Shift
@@ -187,8 +187,8 @@ def test_a_site_with_content_but_without_demo_accounts_prints_no_passphrase(sqli
     assert PASSPHRASE.findall(said.output) == []
 
 
-def _count(table: type[db.Base], *conditions: object) -> int:
-    counted = select(func.count()).select_from(table).where(*conditions)  # type: ignore[arg-type]
+def _count(table: type[db.Base], *conditions: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(table).where(*conditions)
     return db.session().scalar(counted) or 0
 
 
