@@ -64,6 +64,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["stored"] = stored
     # The transaction must stand before the CSRF check can answer with a page.
     app.before_request(_open_transaction)
+    app.before_request(_refuse_unreadable_address)
     csrf.init_app(app)
     app.after_request(_finish_transaction)
     app.teardown_request(_close_transaction)
@@ -112,6 +113,12 @@ def _open_transaction() -> None:
     g.writing = False
     g.db_session = current_app.extensions["tomoshibi_db"].open(writing=False)
     g.db_token = db.enter(g.db_session)
+
+
+def _refuse_unreadable_address() -> None:
+    """No address of ours holds a NUL, and PostgreSQL cannot even be asked about one."""
+    if "\0" in request.path:
+        raise NotFound()
 
 
 def _finish_transaction(response: Response) -> Response:

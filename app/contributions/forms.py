@@ -43,8 +43,8 @@ class ContributionForm(Form):
     """A text, the client's mark of it, and the answer to our question when we asked one."""
 
     body = TextAreaField(filters=[tidy], validators=[Written(LONGEST_POST)])
-    nonce = StringField(validators=[Length(max=64)])
-    choice = StringField(validators=[Length(max=16)])
+    nonce = StringField(filters=[tidy], validators=[Length(max=64)])
+    choice = StringField(filters=[tidy], validators=[Length(max=16)])
 
     @property
     def attempt(self) -> Attempt:

@@ -156,5 +156,5 @@ def _described(found: Contribution) -> dict[str, Any]:
     return {
         "contribution": found,
         "place_of_it": arrivals.place_of(found),
-        "held_because": queries.held_because(current.member(), [found]),
+        "why_waiting": arrivals.why_waiting(current.member(), [found]),
     }

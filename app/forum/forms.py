@@ -5,7 +5,7 @@ from wtforms import StringField
 from wtforms.validators import AnyOf, Length
 
 from app.contributions.forms import LONGEST_TITLE, ContributionForm, one_line, warning_field
-from app.forms import Written
+from app.forms import Written, tidy
 from app.forum.models import Wants
 
 CHOOSE = _l("どれかひとつ、いまの気持ちに近いものを選んでください。")
@@ -22,4 +22,4 @@ class ThreadForm(ContributionForm):
 class ReplyForm(ContributionForm):
     """A reply, and the post it quotes."""
 
-    quotes = StringField(validators=[Length(max=16)])
+    quotes = StringField(filters=[tidy], validators=[Length(max=16)])

@@ -11,8 +11,8 @@ from app.accounts import current
 from app.accounts.access import members_only, public
 from app.contributions import arrivals, asking
 from app.contributions.forms import UNFIT, ContributionForm
-from app.contributions.queries import held_because
 from app.contributions.services import Receipt, Submission
+from app.forms import tidy
 from app.forum import cursors, queries, services
 from app.forum.excerpts import excerpt
 from app.forum.forms import ReplyForm, ThreadForm
@@ -82,7 +82,7 @@ def thread(thread_id: str) -> str:
     found = queries.thread_for(current.member(), thread_id)
     after = request.args.get("after", 0, type=int)
     page = queries.replies_in(found, after)
-    quoted = queries.post_in(found, request.args.get("quote"))
+    quoted = queries.post_in(found, tidy(request.args.get("quote")))
     return render_template(
         "forum/thread.html", **_read(found, page), **_composer(found, ReplyForm(), quoted), after=after
     )
@@ -156,7 +156,7 @@ def _read(thread: Thread, page: Page[Reply]) -> dict[str, Any]:
         "following": page.after,
         "waiting": waiting,
         "quotes": queries.quotes_in(thread, [*page.items, *waiting]),
-        "held_because": held_because(current.member(), [thread, *page.items, *waiting]),
+        "why_waiting": arrivals.why_waiting(current.member(), [thread, *page.items, *waiting]),
     }
 
 
