@@ -7,7 +7,8 @@ from itertools import permutations
 
 import phonenumbers
 
-from app.referrals.lines import Channel, Hours, HoursKind, Line, Listing, digits
+from app.referrals.lines import Channel, Hours, HoursKind, Line, digits
+from app.referrals.listing import Listing
 
 LONG = 9  # shorter numbers are real neighbours of each other (188, 189), so only long ones can be near misses
 AROUND_THE_CLOCK = ("24時間", "24/7", "24 hours", "24-hour")

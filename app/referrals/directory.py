@@ -2,15 +2,17 @@
 
 from functools import cache
 
-from app.referrals import checks, lines
-from app.referrals.lines import Line, Listing
+from app.referrals import checks
+from app.referrals import listing as file
+from app.referrals.lines import Line
+from app.referrals.listing import Listing
 
 
 @cache
 def listing() -> Listing:
     """All lines; raises WrongLines when the file could send somebody to the wrong number."""
     try:
-        return checks.check(lines.read())
+        return checks.check(file.read())
     except (KeyError, TypeError, ValueError) as unreadable:
         raise checks.WrongLines(f"app/referrals/data/lines.toml cannot be read: {unreadable!r}") from unreadable
 
