@@ -1,0 +1,175 @@
+"""Guides say where they come from, in both languages, and stay readable and safe."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.guides import figures, library
+from app.guides.figures import Provenance
+from app.guides.library import Guide, WrongGuide
+from tests.support.cast import a_visitor, an_app
+
+SLUGS = ["ten-rules", "first-seven-days", "rights", "ask-sheet", "numbers"]
+HEAD = 'order = 1\ntitle = "t"\nsummary = "s"\nlast_checked = 2026-11-22\nsources = [{ title = "x", url = "https://example.org/" }]\n'
+
+
+def reach(line_id: str) -> tuple[str, str | None]:
+    """What the directory of lines would answer."""
+    return {"jp-119": ("119", "tel:119"), "jp-8000": ("#8000", None)}[line_id]
+
+
+def every_guide() -> list[Guide]:
+    known = library.read(lambda line_id: (line_id, None))
+    return [guide for shelf in known.values() for guide in shelf.values()]
+
+
+@pytest.fixture
+def visitor(sqlite_url: str) -> FlaskClient:
+    return a_visitor(an_app(sqlite_url))
+
+
+def text(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_guide_shows_its_sources_and_when_they_were_checked(visitor: FlaskClient, slug: str, locale: str) -> None:
+    html = text(visitor, f"/guides/{slug}?lang={locale}")
+    assert "guide__sources" in html
+    assert '<time datetime="2026-11-22">' in html
+    assert f'lang="{locale}"' in html
+    assert "[[" not in html
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_the_shelf_lists_all_guides_in_their_order(visitor: FlaskClient, locale: str) -> None:
+    html = text(visitor, f"/guides?lang={locale}")
+    places = [html.index(f'href="/guides/{slug}"') for slug in SLUGS]
+    assert places == sorted(places)
+
+
+def test_a_guide_that_is_not_there_is_answered_kindly(visitor: FlaskClient) -> None:
+    assert visitor.get("/guides/nothing").status_code == 404
+    assert visitor.get("/guides/..%2f..%2fpyproject").status_code == 404
+
+
+def test_both_languages_say_the_same_things_in_the_same_order() -> None:
+    guides = every_guide()
+    for slug in SLUGS:
+        one, other = (guide for guide in guides if guide.slug == slug)
+        shape = [re.findall(r"<(?:h2|h3|ol|ul|li)>|jp-[a-z0-9-]+|/guides/[a-z-]+", guide.html) for guide in (one, other)]
+        assert shape[0] == shape[1]
+        assert len(one.questions) == len(other.questions)
+
+
+def test_the_rules_are_ten_and_the_days_seven() -> None:
+    for guide in every_guide():
+        headings = re.findall(r"<h2>", guide.html)
+        assert len(headings) == {"ten-rules": 10, "first-seven-days": 7}.get(guide.slug, len(headings))
+
+
+def test_japanese_guides_are_written_in_short_sentences() -> None:
+    for guide in every_guide():
+        if guide.locale == "ja":
+            words = re.sub(r"<[^>]+>", "", re.sub(r"</(p|li|h2|h3)>", "。", guide.html))
+            sentences = [sentence.strip() for sentence in words.split("。") if sentence.strip()]
+            assert max(map(len, sentences)) <= 95, max(sentences, key=len)
+            assert sum(map(len, sentences)) / len(sentences) <= 40
+
+
+def test_nothing_but_plain_structure_survives() -> None:
+    hostile = '<script>x()</script>\n\n[a](javascript:x) <img src=x onerror=y> <b style="x">b</b>\n\n[b](https://example.org "t")'
+    html = library.to_html(hostile, reach)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert 'href="javascript' not in html
+    assert '<a href="https://example.org">b</a>' in html
+
+
+def test_numbers_come_from_the_lines() -> None:
+    assert '<a href="tel:119">119</a>' in library.to_html("[[jp-119]]へ", reach)
+    assert "<a" not in library.to_html("[[jp-8000]]へ", reach)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        HEAD.replace("last_checked = 2026-11-22", ""),
+        HEAD.replace("last_checked = 2026-11-22", 'last_checked = "soon"'),
+        HEAD.replace('sources = [{ title = "x", url = "https://example.org/" }]', "sources = []"),
+        HEAD.replace("https://", "javascript:"),
+        HEAD + 'kind = "poem"\n',
+        HEAD + 'kind = "sheet"\n',
+        HEAD + "colour = 1\n",
+    ],
+)
+def test_a_guide_without_source_or_date_stops_the_start(broken: str, tmp_path: Path) -> None:
+    _write(tmp_path, broken)
+    with pytest.raises(WrongGuide):
+        library.read(reach, tmp_path)
+
+
+def test_a_guide_that_names_an_unknown_line_stops_the_start(tmp_path: Path) -> None:
+    _write(tmp_path, HEAD, "[[jp-nowhere]]")
+    with pytest.raises(WrongGuide):
+        library.read(reach, tmp_path)
+
+
+def test_a_guide_in_one_language_only_stops_the_start(tmp_path: Path) -> None:
+    _write(tmp_path, HEAD)
+    assert library.read(reach, tmp_path)["en"]["a"].last_checked == date(2026, 11, 22)
+    (tmp_path / "en" / "a.md").unlink()
+    with pytest.raises(WrongGuide, match="not in every language"):
+        library.read(reach, tmp_path)
+
+
+def test_what_nobody_verified_is_named_so(visitor: FlaskClient) -> None:
+    html = text(visitor, "/guides/numbers")
+    for number in ("67,782", "50,100", "25,864", "57,664"):
+        assert re.search(rf"{number}<span class=\"figures__mark figures__mark--open\">未確認", html), number
+    assert re.search(r"353,970</td>", html)
+    assert "まだ確かめた数がありません" in html
+    assert html.count("未確認</span>") == sum(
+        figure.provenance is Provenance.UNVERIFIED
+        for year in figures.read()
+        for figure in (year.elementary, year.junior, year.together, year.high)
+        if figure
+    )
+
+
+def test_a_year_whose_parts_do_not_add_up_stops_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "absence.csv"
+    path.write_text(figures.DATA.read_text("utf-8").replace("353970", "346682"), "utf-8")
+    with pytest.raises(WrongGuide, match="2024"):
+        figures.read(path)
+
+
+def test_the_slot_of_the_coming_survey_is_empty() -> None:
+    newest = figures.read()[-1]
+    assert (newest.year, newest.together, newest.rate) == (2025, None, None)
+
+
+def test_the_sheet_has_twelve_questions_and_sends_nothing(visitor: FlaskClient) -> None:
+    html = text(visitor, "/guides/ask-sheet")
+    sheet = html[html.index('class="ask"') : html.index("guide__sources")]
+    assert sheet.count('type="checkbox"') == 12
+    assert "<form" not in sheet
+    assert "name=" not in sheet
+
+
+def test_school_side_factors_are_never_called_causes() -> None:
+    for guide in every_guide():
+        if guide.slug == "numbers":
+            assert not re.search(r"30\.1|25\.0|24\.3|無気力", guide.html)
+
+
+def _write(folder: Path, head: str, body: str = "text") -> None:
+    for locale in library.LOCALES:
+        (folder / locale).mkdir(exist_ok=True)
+        (folder / locale / "a.md").write_text(f"+++\n{head}+++\n{body}\n", "utf-8")
