@@ -29,7 +29,7 @@ def locale() -> str:
 
 def theme_choice() -> str:
     """What the reader pinned: auto, night or day."""
-    chosen = request.cookies.get(THEME_COOKIE, "auto")
+    chosen = request.cookies.get(THEME_COOKIE, "auto") if has_request_context() else "auto"
     return chosen if chosen in THEMES else "auto"
 
 
