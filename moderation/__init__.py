@@ -8,8 +8,9 @@
 from moderation.decision import Action, Care, CareTopic, Decision
 from moderation.draft import Channel, Draft, Standing
 from moderation.finding import Category, Finding, Severity
+from moderation.health import Health, status
 from moderation.pipeline import screen
-from moderation.policy import Policy
+from moderation.policy import Policy, dry_run
 
 __all__ = [
     "Action",
@@ -20,8 +21,11 @@ __all__ = [
     "Decision",
     "Draft",
     "Finding",
+    "Health",
     "Policy",
     "Severity",
     "Standing",
+    "dry_run",
     "screen",
+    "status",
 ]

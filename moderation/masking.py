@@ -29,7 +29,7 @@ def mask(draft: Draft, findings: tuple[Finding, ...]) -> str:
 
 def _spans(findings: tuple[Finding, ...]) -> list[tuple[int, int, str]]:
     """Places to hide, overlapping ones joined, the longest naming the whole."""
-    wanted = [f for f in findings if (f.category is Category.PII or "method" in f.tags) and "whole" not in f.tags]
+    wanted = [f for f in findings if (f.category is Category.PII or "method" in f.tags) and not f.tags & {"whole", "gathered"}]
     joined: list[tuple[int, int, str]] = []
     for finding in sorted(wanted, key=lambda f: (f.start, -f.end)):
         if joined and finding.start < joined[-1][1]:
