@@ -88,9 +88,10 @@ class House:
             mine = select(Notice).where(Notice.mask_id == person.mask_id, Notice.kind != NoticeKind.CARE)
             return [(notice.kind, notice.topic, notice.words) for notice in db.session().scalars(mine)]
 
-    def rulings(self, text: str) -> list[Ruling]:
+    def rulings(self, text: str) -> list[int]:
+        """Where the rulings on a text stand in the record."""
         with looking(self.app):
-            about = select(Ruling).where(Ruling.contribution_id == text)
+            about = select(Ruling.position).where(Ruling.contribution_id == text)
             return list(db.session().scalars(about.order_by(Ruling.position)))
 
 

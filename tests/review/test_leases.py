@@ -136,6 +136,21 @@ def test_many_texts_decided_at_once_make_one_unbroken_chain(house: House) -> Non
     assert (found.length, found.broken_at) == (10, None)
 
 
+def test_a_ruling_waits_for_the_one_before_it_to_be_on_disk(house: House) -> None:
+    yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
+    first, second = house.held(yuki), house.held(yuki, "電話 080-1111-2222 です")
+    mark = house.mark(kawa, second)
+    other = threading.Thread(target=lambda: house.rule(kawa, second, Outcome.PUBLISH, mark=mark))
+    verdict = services.Verdict(Outcome.REMOVE, "identifies", "", "", house.mark(mori, first))
+    with at_work(house.app, mori) as actor:
+        services.rule(actor, queries.contribution_for(actor, first), verdict)
+        other.start()
+        other.join(timeout=0.7)  # long enough to get in between, if it could
+        assert other.is_alive()
+    other.join()
+    assert (house.rulings(first), house.rulings(second)) == ([1], [2])
+
+
 def test_the_holder_of_a_case_that_its_author_took_back_is_told_it_is_gone(house: House) -> None:
     yuki, mori = house.member(), house.moderator()
     text = house.held(yuki)

@@ -133,7 +133,7 @@ def test_a_decision_about_an_earlier_round_does_not_settle_a_new_report(house: H
     seen = house.mark(kawa, text)
     house.rule(mori, text, Outcome.PUBLISH)
     house.report(sora, text, "danger")
-    with pytest.raises(TooLate):
+    with pytest.raises(TooLate, match="もう「そのまま出す」として終わっています"):
         house.rule(kawa, text, Outcome.PUBLISH, mark=seen)
     assert house.queue(mori) == [text]
 
