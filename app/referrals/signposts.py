@@ -17,7 +17,11 @@ def signposts(topic: str, moment: datetime, locale: str) -> list[Line]:
 
     By night what needs no voice comes before what speaks the reader's language: foreign-language desks are closed then.
     """
-    card = cards.card(topic)
+    return lines_for(cards.card(topic), moment, locale)
+
+
+def lines_for(card: Card, moment: datetime, locale: str) -> list[Line]:
+    """The lines of one card at this moment."""
     first = [directory.line(name) for name in card.first]
     fitting = [line for line in map(directory.line, card.lines) if _may_be_offered(line, card, moment)]
     if not clock.is_night(moment):

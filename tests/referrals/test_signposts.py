@@ -1,5 +1,6 @@
 """Whoever needs a card gets two or three lines that answer at that moment."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from app.referrals import cards
 from app.referrals.hours import open_at
 from app.referrals.lines import Channel
-from app.referrals.signposts import for_every_page, signposts
+from app.referrals.signposts import for_every_page, lines_for, signposts
 from moderation.decision import CareTopic
 from tests.referrals.clocks import tokyo
 
@@ -41,6 +42,13 @@ def test_at_any_hour_of_a_week_a_card_has_one_to_three_lines_that_answer(topic: 
 @pytest.mark.parametrize("topic", [topic.value for topic in CareTopic])
 def test_at_two_in_the_morning_nobody_is_sent_to_a_line_that_is_closed(topic: str) -> None:
     assert not NEVER_AT_NIGHT & set(ids(topic, NIGHT))
+
+
+def test_a_line_that_closes_is_on_the_card_only_while_it_is_open() -> None:
+    card = replace(cards.card("self"), lines=("jp-inochi-freedial", "jp-kokoro-dial", "jp-inochi-sos"))
+    evening = tokyo("2026-11-24 17:00")
+    assert [line.id for line in lines_for(card, evening, "ja")] == ["jp-inochi-freedial", "jp-inochi-sos"]
+    assert [line.id for line in lines_for(card, NIGHT, "ja")] == ["jp-inochi-sos"]
 
 
 @pytest.mark.parametrize("topic", ["self", "child_said", "child_self_harm", "other_member"])
