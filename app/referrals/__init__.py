@@ -23,9 +23,10 @@ def register(app: Flask) -> None:
 def care_card(topic: str) -> Markup:
     """The card for this moment and language, rendered. It is shown to its author alone."""
     moment, locale = clock.now(), i18n.locale()
-    lines = [shown(line, moment, locale) for line in signposts(topic, moment, locale)]
+    card, lines = cards.card(topic), signposts(topic, moment, locale)
+    mentioned = [line for line in map(directory.line, card.mentioned) if line not in lines]
     draw = get_template_attribute("referrals/_card.html", "card")
-    return draw(cards.card(topic).said_in(locale), lines)
+    return draw(card.said_in(locale), *([shown(line, moment, locale) for line in some] for some in (lines, mentioned)))
 
 
 def help_line() -> dict[str, str | None] | None:

@@ -39,6 +39,11 @@ class Card:
     without_clock: frozenset[str]
     quiet_at_night: bool
 
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """The lines its words speak of."""
+        return tuple(dict.fromkeys(MENTION.findall(self.words.ja)))
+
     def said_in(self, locale: str) -> str:
         """The text with the numbers of the lines it mentions."""
         return MENTION.sub(lambda mention: directory.line(mention[1]).number or "", self.words.said_in(locale))

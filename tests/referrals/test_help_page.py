@@ -145,6 +145,7 @@ def test_a_care_card_shows_its_words_and_its_lines(app: Flask) -> None:
         card = app.jinja_env.globals["care_card"]("self")  # type: ignore[operator]  # given by referrals
     assert card.count("line-card__name") == 3
     assert "受けとりました" in card
+    assert card.index("tel:0120061338") < card.index("tel:119") < card.index("tel:110")
     assert card.index("talkme.jp") < card.index("tel:0120279338")
     assert "<" in card
     assert "&lt;" not in card
