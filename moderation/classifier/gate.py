@@ -1,0 +1,59 @@
+"""What a new model would unlearn: precision and recall of every label on the golden cases, before and after."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from moderation.classifier import model
+from moderation.draft import Draft
+from moderation.finding import Category
+from moderation.policy import Policy
+
+LABELS = ("pii", "scam", "abuse", "crisis")
+Given = list[tuple[frozenset[str], frozenset[str]]]
+
+
+def losses(before: Path, after: Path, cases: Path, most: float) -> list[str]:
+    """Every label that loses more than `most` of its precision or recall."""
+    golden = list(read(cases))
+    old, new = (_measures(_judged(golden, folder)) for folder in (before, after))
+    return [f"{name}: {old[name]:.3f} became {new[name]:.3f}" for name in old if new[name] < old[name] - most]
+
+
+def read(folder: Path) -> Iterator[dict[str, Any]]:
+    """All golden cases; LookupError where there is none, because then nothing would guard the model."""
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise LookupError(f"no golden cases in {folder}")
+    for path in paths:
+        yield from tomllib.loads(path.read_text("utf-8"))["case"]
+
+
+def _judged(golden: list[dict[str, Any]], folder: Path) -> Given:
+    from moderation.pipeline import screen  # the pipeline needs this package first
+
+    kept = model.SHELF.folder
+    model.SHELF.open(folder)
+    try:
+        return [(frozenset(case.get("labels", ())), _labels(screen(_draft(case), Policy()).labels)) for case in golden]
+    finally:
+        model.SHELF.open(kept)
+
+
+def _draft(case: dict[str, Any]) -> Draft:
+    return Draft(case["text"], lang=case.get("lang", ""))
+
+
+def _labels(found: frozenset[Category]) -> frozenset[str]:
+    return frozenset(map(str, found))
+
+
+def _measures(judged: Given) -> dict[str, float]:
+    found = {}
+    for label in LABELS:
+        both = sum(label in wanted and label in given for wanted, given in judged)
+        given, wanted = (sum(label in pair[side] for pair in judged) for side in (1, 0))
+        found[f"{label} precision"] = both / given if given else 1.0
+        found[f"{label} recall"] = both / wanted if wanted else 1.0
+    return found

@@ -1,0 +1,91 @@
+"""The classifier as the rest of the library knows it: one opinion per message, and an honest word on whether there is one."""
+
+import json
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from moderation.classifier import artefact, encoder, grams, packing
+from moderation.classifier.artefact import Damaged, Status
+from moderation.classifier.heads import HEADS, tongue
+from moderation.classifier.packing import Packed
+from moderation.classifier.verdict import Opinion, Scale
+from moderation.finding import Category
+from moderation.reading import Reading
+
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything that was trained, opened. encoder: None where only the linear heads were shipped."""
+
+    version: str
+    linear: Packed
+    encoder: encoder.Encoder | None
+    scales: dict[tuple[Category, str], Scale]
+
+    def opinion(self, reading: Reading) -> Opinion:
+        """What the trained readers make of a message."""
+        linear = self.linear.logits(grams.bins_of(grams.letters_of(reading)))
+        read = self.encoder.logits(reading.plain.text) if self.encoder else np.zeros(len(HEADS), np.float32)
+        return Opinion(read, linear, tongue(reading.draft.lang, reading.plain.text[:400]))
+
+
+def opened(folder: Path) -> Model:
+    """Read and check the files of a model; raises Damaged."""
+    version, files = artefact.verified(folder)
+    try:
+        return _opened(version, files)
+    except Exception as problem:  # noqa: BLE001 - whatever a broken file brings about, the rules must go on alone
+        raise Damaged(f"the model cannot be opened ({type(problem).__name__}: {problem})") from None
+
+
+class Shelf:
+    """Opens the model once, when it is first asked for, and remembers why it could not."""
+
+    def __init__(self, folder: Path = artefact.HERE) -> None:
+        self.folder = folder
+        self._found: Model | Damaged | None = None
+
+    def model(self) -> Model | None:
+        """The model, or None where it is missing or damaged."""
+        if self._found is None:
+            with _lock:
+                if self._found is None:
+                    self._found = self._open()
+        return self._found if isinstance(self._found, Model) else None
+
+    def status(self) -> Status:
+        """Whether the classifier takes part, for readiness checks and the console."""
+        model = self.model()
+        return Status(True, model.version, "") if model else Status(False, "", str(self._found))
+
+    def open(self, folder: Path) -> None:
+        """Use the model of another folder from now on."""
+        with _lock:
+            self.folder, self._found = folder, None
+
+    def _open(self) -> Model | Damaged:
+        try:
+            return opened(self.folder)
+        except Damaged as damage:
+            return damage
+
+
+SHELF = Shelf()
+
+
+def _opened(version: str, files: dict[str, bytes]) -> Model:
+    weighed: dict[str, Any] = json.loads(files["verdict.json"])
+    scales = {
+        (Category(label), group): Scale(tuple(scale["weights"]), scale["threshold"])
+        for label, groups in weighed["scales"].items()
+        for group, scale in groups.items()
+    }
+    linear = packing.unpacked(files["linear.npz"])
+    read = encoder.opened(files) if "encoder.onnx" in files else None
+    return Model(version, linear, read, scales)

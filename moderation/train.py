@@ -1,0 +1,98 @@
+"""python -m moderation train: from the corpus to a sealed model folder; seeded, numpy only, a few minutes on one core.
+
+The fine-tuned encoder is not made here (classifier/finetune.py, which needs torch); it is taken along as it lies in the
+model folder, with its answers to messages it had not learned from (answers.npz), so that it can be weighed honestly.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from moderation.classifier import artefact, edges, encoder, fitting, linear, packing
+from moderation.classifier.fitting import Floats, Heard, Seen
+from moderation.classifier.heads import HEADS
+from moderation.corpus import Row
+from moderation.draft import Channel, Draft
+from moderation.finding import Finding
+from moderation.pipeline import DETECTORS, LONGEST
+from moderation.reading import Reading
+
+ENCODER = ("encoder.onnx", "words.npz", "pieces.json", "answers.npz")
+
+
+def train(out: Path, rows: list[Row], outside: list[Row], start: Path = artefact.HERE) -> Iterator[str]:
+    """Train on `rows`, let `outside` (tuning sets, everyday chat) have a say on thresholds, seal everything in `out`."""
+    _bring_encoder(start, out)
+    seen = list(look(rows, _answers(out)))
+    yield f"looked at {len(seen)} messages"
+    judged, model = fitting.out_of_fold(seen, linear.Plan()), fitting.linear_heads(seen, linear.Plan())
+    (out / "linear.npz").write_bytes(packing.packed(model))
+    encoded = (out / "encoder.onnx").exists()
+    yield f"trained the linear heads; the encoder {'is there' if encoded else 'is missing'}"
+    for told in edges.chosen(fitting.heard(seen, judged, encoded=encoded), list(_hear(outside, out))):
+        if isinstance(told, str):
+            yield told
+        else:
+            _write_scales(out / "verdict.json", told)
+    artefact.seal(out, _version(out), {"rows": len(rows), "heads": len(HEADS)})
+    yield f"sealed {out}"
+
+
+def look(rows: Iterable[Row], answers: dict[str, Floats]) -> Iterator[Seen]:
+    """What rules, bins and, where it has an honest word, the encoder say about rows."""
+    for row in rows:
+        reading = _reading(row)
+        yield fitting.look(row, reading, rules(reading), answers.get(row.id))
+
+
+def rules(reading: Reading) -> list[Finding]:
+    """What all detectors but the classifier find."""
+    return [finding for name, detect in DETECTORS if name != "classifier" for finding in detect(reading)]
+
+
+def _hear(rows: list[Row], out: Path) -> Iterator[Heard]:
+    """Rows from outside, heard by the heads and the encoder as they are shipped: neither learned from them."""
+    heads = packing.unpacked((out / "linear.npz").read_bytes())
+    files = {name: (out / name).read_bytes() for name in ENCODER if (out / name).exists()}
+    reader = encoder.opened(files) if "encoder.onnx" in files else None
+    for row in rows:
+        reading = _reading(row)
+        one = fitting.look(row, reading, rules(reading), reader.logits(reading.plain.text) if reader else None)
+        yield fitting.heard([one], heads.logits(one.bins)[None], encoded=False)[0]
+
+
+def _reading(row: Row) -> Reading:
+    channel = Channel(row.channel) if row.channel in set(Channel) else Channel.CHAT
+    return Reading(Draft(row.text, lang=row.lang, channel=channel), LONGEST)
+
+
+def _bring_encoder(start: Path, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    if start.resolve() != out.resolve():
+        for name in ENCODER:
+            if (start / name).exists():
+                shutil.copyfile(start / name, out / name)
+
+
+def _answers(out: Path) -> dict[str, Floats]:
+    """What the encoder said about messages it had not learned from, by their id."""
+    if not (out / "answers.npz").exists():
+        return {}
+    with np.load(out / "answers.npz") as kept:
+        return dict(zip(kept["ids"].tolist(), kept["logits"].astype(np.float32), strict=True))
+
+
+def _write_scales(path: Path, scales: edges.Scales) -> None:
+    plain = {label: {group: asdict(scale) for group, scale in groups.items()} for label, groups in scales.items()}
+    path.write_text(json.dumps({"scales": plain}, indent=1) + "\n", "utf-8")
+
+
+def _version(out: Path) -> str:
+    """Named after what is in it, so that the same training gives the same name."""
+    contents = b"".join((out / name).read_bytes() for name in ("linear.npz", "verdict.json"))
+    return hashlib.sha256(contents).hexdigest()[:12]
