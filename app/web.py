@@ -1,6 +1,7 @@
 """The HTTP edge: one transaction per request, security headers on every answer, kind pages for errors."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, render_template, request, session
@@ -56,6 +57,7 @@ def register(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # we send no referrer at all; SameSite and the token do the work
         MAX_CONTENT_LENGTH=LARGEST_BODY,
