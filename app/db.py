@@ -231,4 +231,8 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True, pool_recycle=1800)
+    # A server that hangs must not hang every page with it: /help answers without the database, and soon.
+    patience = {"connect_timeout": 3}
+    return create_engine(
+        url, pool_size=10, max_overflow=20, pool_pre_ping=True, pool_recycle=1800, connect_args=patience
+    )
