@@ -63,7 +63,7 @@ def test_new_words_pass_the_same_door(evening: Evening) -> None:
     assert PHONE in back
     revise(evening, evening.thread, title="題", body=PHONE, choice="masked")
     assert "うちの番号は" in evening.read()
-    assert "090" not in evening.read()
+    assert "1234-5678" not in evening.read()
 
 
 def test_an_edit_that_must_wait_takes_the_text_out_of_sight(evening: Evening) -> None:
@@ -71,8 +71,8 @@ def test_an_edit_that_must_wait_takes_the_text_out_of_sight(evening: Evening) ->
     sent = revise(evening, reply, body=PHONE, choice="as_is")
     assert sent.status_code == 303
     assert state_of(evening.app, reply) == "held"
-    assert "090" in evening.read(evening.yuki)
-    for words in ("090", "はじめのことば"):
+    assert "1234-5678" in evening.read(evening.yuki)
+    for words in ("1234-5678", "はじめのことば"):
         assert words not in evening.read()
     revise(evening, reply, body="おだやかなことば")
     assert state_of(evening.app, reply) == "held"
@@ -143,10 +143,10 @@ def test_a_quote_of_words_taken_back_says_only_that(evening: Evening) -> None:
 def test_what_waits_can_be_taken_back_too(evening: Evening) -> None:
     waiting = a_held_reply(evening.app, evening.yuki, evening.thread)
     assert evening.yuki.post(f"/contributions/{waiting}/withdrawal").status_code == 303
-    assert "090" not in evening.read(evening.yuki)
+    assert "1234-5678" not in evening.read(evening.yuki)
     with looking(evening.app):
         assert db.session().scalars(select(Concern)).all() == []
-    assert "090" not in _everything_stored(evening)
+    assert "1234-5678" not in _everything_stored(evening)
 
 
 @pytest.mark.parametrize(
