@@ -84,7 +84,7 @@ def _answer(question: Question, form: AnswerForm, submission: Submission) -> Any
     if submission.receipt is Receipt.HELD:
         flash(_("受けとりました。見守りの人が読んでから出ます。"), "waiting")
     else:
-        flash(_("答えが届きました。"), "done")
+        flash(_("答えを送りました。質問した人にお知らせしました。"), "done")
     return _back_to(question)
 
 

@@ -37,14 +37,13 @@ def room(slug: str) -> str:
     is_counsellor = allows(member, Permission.Question.ANSWER, found)
     return render_template(
         "experts/room.html",
-        place=found,
         room=wording.room(found),
         waiting=wording.waiting(queries.wait_in(found)),
         own=[(followed, wording.progress(followed)) for followed in queries.own_in(member, found)],
         queue=queries.waiting_for(member, found) if is_counsellor else None,
         answered=queries.answered_in(member, found, request.args.get("after")),
         is_first=not request.args.get("after"),
-        audience_words=wording.audience,
+        readers_words=wording.readers,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 
 from app import i18n
-from app.experts.models import Audience, ExpertRoom
+from app.experts.models import Audience, ExpertRoom, Question
 from app.experts.queries import Followed, Progress, Wait
 
 
@@ -68,9 +68,8 @@ def progress(followed: Followed) -> str:
     }[followed.progress]
 
 
-def audience(of: Audience) -> str:
+def readers(question: Question) -> str:
     """Who reads a question, in a few words."""
-    return {
-        Audience.EVERYONE: _("答えがついたら、みんなが読めます"),
-        Audience.COUNSELLORS: _("相談員だけが読みます"),
-    }[of]
+    if question.audience is Audience.COUNSELLORS:
+        return _("相談員だけが読みます")
+    return _("みんなが読めます") if question.answered_at else _("答えがついたら、みんなが読めます")

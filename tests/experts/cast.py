@@ -15,6 +15,7 @@ from tests.support.cast import Person, a_member, at_work
 
 SCHOOL = "スクールカウンセラー"
 NURSE = "看護師"
+SHORT = "ゆっくりどうぞ。"  # too short to be taken for the same text again
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,13 @@ def a_question(
 ) -> str:
     """A question in the school room, asked the way a browser does; its identifier."""
     sent = asker.post(
-        "/experts/school/ask", title=title, body="どうしたらよいでしょう。", audience=audience.value, nonce=new_id()
+        "/experts/school/ask", title=title, body="教えてください。", audience=audience.value, nonce=new_id()
     )
     assert sent.status_code == 303, sent.get_data(as_text=True)
     return identifier(sent.location)
 
 
-def an_answer(counsellor: Person, question_id: str, body: str = "まず眠れているかを、いっしょに見ましょう。") -> None:
+def an_answer(counsellor: Person, question_id: str, body: str = SHORT) -> None:
     """Taken and answered."""
     assert counsellor.post(f"/questions/{question_id}/take").status_code == 303
     sent = counsellor.post(f"/questions/{question_id}/answer", body=body, nonce=new_id())
