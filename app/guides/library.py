@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 CONTENT = Path(__file__).parent / "content"
 LOCALES = ("ja", "en")
-KINDS = ("text", "sheet", "figures")
+KINDS = ("text", "sheet", "figures", "house")
 FENCE = "+++\n"
 MENTION = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 TAGS = frozenset("p h2 h3 ul ol li a strong em br blockquote table thead tbody tr th td".split())
@@ -49,6 +49,11 @@ class Guide:
     kind: str = "text"
     questions: tuple[str, ...] = ()
 
+    @property
+    def is_house(self) -> bool:
+        """What this place says about itself has no source but ourselves, and an address of its own."""
+        return self.kind == "house"
+
 
 Library = Mapping[str, Mapping[str, Guide]]
 
@@ -70,7 +75,7 @@ def _guide(path: Path, reach: Reach) -> Guide:
     try:
         _nothing, head, body = path.read_text("utf-8").split(FENCE, 2)
         given = tomllib.loads(head)
-        given["sources"] = tuple(Source(**source) for source in given["sources"])
+        given["sources"] = tuple(Source(**source) for source in given.get("sources", ()))
         given["questions"] = tuple(given.get("questions", ()))
         guide = Guide(path.stem, path.parent.name, html=to_html(body, reach), **given)
     except (KeyError, TypeError, ValueError) as fault:
@@ -82,7 +87,7 @@ def _guide(path: Path, reach: Reach) -> Guide:
 
 def _faults(guide: Guide) -> list[str]:
     checks: dict[str, bool] = {
-        "no sources": not guide.sources,
+        "no sources": not (guide.sources or guide.is_house),
         "last_checked is not a date": type(guide.last_checked) is not date,
         "no title or summary": not (guide.title and guide.summary),
         "unknown kind": guide.kind not in KINDS,

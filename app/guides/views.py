@@ -9,7 +9,12 @@ from app.guides.figures import Year
 from app.guides.library import Guide, Library
 
 pages = Blueprint("guides", __name__)
-TEMPLATES = {"text": "guides/guide.html", "sheet": "guides/sheet.html", "figures": "guides/figures.html"}
+TEMPLATES = {
+    "text": "guides/guide.html",
+    "sheet": "guides/sheet.html",
+    "figures": "guides/figures.html",
+    "house": "guides/house.html",
+}
 
 
 @pages.get("/guides")
@@ -17,7 +22,7 @@ TEMPLATES = {"text": "guides/guide.html", "sheet": "guides/sheet.html", "figures
 @without_database
 def guides() -> str:
     """All guides there are."""
-    return render_template("guides/guides.html", guides=list(_shelf().values()))
+    return render_template("guides/guides.html", guides=[guide for guide in _shelf().values() if not guide.is_house])
 
 
 @pages.get("/guides/<slug>")
@@ -26,8 +31,28 @@ def guides() -> str:
 def guide(slug: str) -> str:
     """One guide, to read or to print."""
     found = _shelf().get(slug)
-    if found is None:
+    if found is None or found.is_house:
         raise NotFound()
+    return _page(found)
+
+
+@pages.get("/about")
+@public
+@without_database
+def about() -> str:
+    """What this place is, and what it is not."""
+    return _page(_shelf()["about"])
+
+
+@pages.get("/privacy")
+@public
+@without_database
+def privacy() -> str:
+    """What is kept about people, in plain words."""
+    return _page(_shelf()["privacy"])
+
+
+def _page(found: Guide) -> str:
     return render_template(TEMPLATES[found.kind], guide=found, years=_years() if found.kind == "figures" else [])
 
 

@@ -12,7 +12,21 @@ from app.guides.figures import Provenance
 from app.guides.library import Guide, WrongGuide
 from tests.support.cast import a_visitor, an_app
 
-SLUGS = ["ten-rules", "first-seven-days", "rights", "ask-sheet", "numbers"]
+SLUGS = [
+    "ten-rules",
+    "first-seven-days",
+    "listening",
+    "night",
+    "rights",
+    "attendance",
+    "ask-sheet",
+    "high-school",
+    "grandparents",
+    "contracts",
+    "words",
+    "numbers",
+]
+HOUSE = ["about", "privacy"]
 HEAD = 'order = 1\ntitle = "t"\nsummary = "s"\nlast_checked = 2026-11-22\nsources = [{ title = "x", url = "https://example.org/" }]\n'
 
 
@@ -61,11 +75,42 @@ def test_a_guide_that_is_not_there_is_answered_kindly(visitor: FlaskClient) -> N
 
 def test_both_languages_say_the_same_things_in_the_same_order() -> None:
     guides = every_guide()
-    for slug in SLUGS:
+    assert {guide.slug for guide in guides} == {*SLUGS, *HOUSE}
+    for slug in (*SLUGS, *HOUSE):
         one, other = (guide for guide in guides if guide.slug == slug)
-        shape = [re.findall(r"<(?:h2|h3|ol|ul|li)>|jp-[a-z0-9-]+|/guides/[a-z-]+", guide.html) for guide in (one, other)]
+        shape = [
+            re.findall(r"<(?:h2|h3|ol|ul|li)>|jp-[a-z0-9-]+|/guides/[a-z-]+", guide.html) for guide in (one, other)
+        ]
         assert shape[0] == shape[1]
         assert len(one.questions) == len(other.questions)
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+@pytest.mark.parametrize("slug", HOUSE)
+def test_what_the_place_says_of_itself_has_an_address_of_its_own(visitor: FlaskClient, slug: str, locale: str) -> None:
+    html = text(visitor, f"/{slug}?lang={locale}")
+    assert '<time datetime="2026-11-22">' in html
+    assert "guide__sources" not in html
+    assert visitor.get(f"/guides/{slug}").status_code == 404
+    assert f'href="/guides/{slug}"' not in text(visitor, "/guides")
+
+
+def test_whoever_decides_about_attendance_is_named_and_nothing_unverified_hides() -> None:
+    for guide in every_guide():
+        if guide.slug == "attendance":
+            conditions = re.findall(r"<li>", guide.html[guide.html.index("ICT") :])
+            assert len(conditions) >= 7
+            assert guide.html.count("未確認") + guide.html.count("unverified") == 1
+            assert "校長" in guide.html or "principal" in guide.html
+
+
+def test_the_page_on_dying_names_no_method_and_promises_nothing() -> None:
+    unfit = r"首|薬|飛び|刃|ロープ|練炭|リスト|大丈夫だよ|必ずよくなる|rope|pills|jump|knife|bridge|overdose|you should|you must"
+    pages = [guide for guide in every_guide() if guide.slug == "listening"]
+    assert len(pages) == 2
+    for guide in pages:
+        assert not re.search(unfit, guide.html)
+        assert guide.html.index("jp-119") < guide.html.index("<h2>"), "the emergency number comes before everything"
 
 
 def test_the_rules_are_ten_and_the_days_seven() -> None:
