@@ -77,7 +77,9 @@ def _unbounded(code: Any, value: Any) -> bool:
 
 def folded(pattern: str) -> str:
     """A pattern as it must read to match folded text: hiragana for katakana, lower case outside escapes."""
-    return re.sub(r"\\.|.", lambda part: part.group() if len(part.group()) > 1 else _fold(part.group()), pattern, flags=re.DOTALL)
+    return re.sub(
+        r"\\.|.", lambda part: part.group() if len(part.group()) > 1 else _fold(part.group()), pattern, flags=re.DOTALL
+    )
 
 
 def _fold(char: str) -> str:

@@ -11,12 +11,14 @@ def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...
     """Findings in reading order without duplicates; of two that overlap with the same kind the surer stays."""
     findings = _without_parts(list(weighed(reading, tuple(findings))))
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start)):
+    for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start))[:MOST]:
         if not any(_same_place(finding, other) for other in kept):
             kept.append(finding)
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.kind)))
 
 
+MOST = 200
+"""Findings kept for one text; the surest ones."""
 NUMBERS = frozenset(
     f"pii.{name}"
     for name in ("phone", "card", "bank_account", "my_number", "postal_code", "birthdate", "email", "handle", "url")

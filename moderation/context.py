@@ -1,12 +1,14 @@
 """How words are used: quoted, denied, told of the past or of a story, asked about, or said as a warning."""
 
 import re
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 
 from moderation.anchors import folded
-from moderation.circumstances import CIRCUMSTANCES
 
 _END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
+DATA = Path(__file__).parent / "lexicons" / "circumstances.toml"
 _REACH = 160
 GAP = r"[^。！？!?\n]{0,12}"
 
@@ -21,9 +23,12 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _compiled() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    return {
-        name: tuple((where, re.compile(folded(pattern.replace("…{0,1}", GAP).replace("…", GAP)))) for where, pattern in rules) for name, rules in CIRCUMSTANCES.items()
-    }
+    table = tomllib.loads(DATA.read_text("utf-8"))
+    return {name: tuple((row["where"], _pattern(row["pattern"])) for row in rows) for name, rows in table.items()}
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(folded(source.replace("…", GAP)))
 
 
 def circumstances(text: str, start: int, end: int) -> frozenset[str]:

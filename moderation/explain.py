@@ -48,12 +48,17 @@ def name_of(kind: str, lang: str = "ja") -> str:
 def for_terminal(draft: Draft, decision: Decision) -> Iterator[str]:
     """Everything about one text, for `python -m moderation explain`."""
     yield f"action: {decision.action.name.lower()}   care: {decision.care.name.lower()}   topic: {decision.topic or '-'}"
-    if not decision.findings:
-        yield "Nothing was seen."
-    for finding in decision.findings:
-        yield f"- {for_moderator(draft, finding, 'en')}  [{finding.kind} {finding.score:.2f} by {finding.detector}]"
+    yield from (_seen(draft, finding) for finding in decision.findings) if decision.findings else ("Nothing was seen.",)
     if decision.action > Action.ALLOW:
         yield from (f"to the author: {sentence}" for sentence in for_author(draft, decision, _speaks(draft)))
+    yield from _afterwards(draft, decision)
+
+
+def _seen(draft: Draft, finding: Finding) -> str:
+    return f"- {for_moderator(draft, finding, 'en')}  [{finding.kind} {finding.score:.2f} by {finding.detector}]"
+
+
+def _afterwards(draft: Draft, decision: Decision) -> Iterator[str]:
     if decision.masked != draft.text:
         yield f"masked: {decision.masked}"
     if decision.degraded:

@@ -9,7 +9,9 @@ _SMALL = dict(zip("ぁぃぅぇぉゎ", "あいうえおわ", strict=True))
 _LOWER = {chr(code): chr(code + 32) for code in range(65, 91)}
 _FOLDS = {**_KATAKANA, **{chr(ord(k) + 0x60): v for k, v in _SMALL.items()}, **_SMALL, **_LOWER}
 
-_SPLIT_RE = re.compile(r"タ[ヒtビ](?!\w*[ァ-ヴ])|(?<![一-龥])[氏市](?=ね(?![一-龥]))|(?<!\d)4(?=(?:に(?:たい|た[いぃ]|そう)|ね(?:よ|ば|$|[。!\s])))")
+_SPLIT_RE = re.compile(
+    r"タ[ヒtビ](?!\w*[ァ-ヴ])|(?<![一-龥])[氏市](?=ね(?![一-龥]))|(?<!\d)4(?=(?:に(?:たい|た[いぃ]|そう)|ね(?:よ|ば|$|[。!\s])))"
+)
 _REPEAT = re.compile(r"([^\W\d])\1{2,}|([ーっ〜~!?！？。…w])\2+")
 _APART = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][ .*_\-/|]{1,2}){2,30}[a-z0-9](?![a-z0-9])", re.IGNORECASE)
 _TYPED_APART = re.compile(r"(?<![A-Za-z0-9_@])(?:[A-Za-z0-9_.@\-] ){4,40}[A-Za-z0-9_](?![A-Za-z0-9_])")

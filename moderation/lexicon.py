@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from moderation.normalise import Normalised
 
 FOLDER = Path(__file__).parent / "lexicons" / "words"
 SCORES = {Severity.WEAK: 0.55, Severity.STRONG: 0.8, Severity.GRAVE: 0.93}
+MOST = 12
+"""Matches of one entry in one text that are looked at; who repeats himself more says nothing new."""
 SPACELESS = frozenset(("ja", "zh", "th"))
 """Languages looked up in the compact view; the others keep their spaces."""
 
@@ -62,7 +65,7 @@ class Lexicon:
         """Every entry that matches, with the places of its matches in the view."""
         for index in self._candidates(view.text):
             entry = self.entries[index]
-            for match in entry.pattern.finditer(view.text):
+            for match in islice(entry.pattern.finditer(view.text), MOST):
                 yield entry, match.start(), match.end()
 
     def _candidates(self, text: str) -> list[int]:

@@ -19,17 +19,20 @@ def mask(draft: Draft, findings: tuple[Finding, ...]) -> str:
     """The text of the draft with every identifying span, and every method word, replaced by what it was."""
     text = draft.text
     japanese = draft.lang == "ja" or any("ぁ" <= char <= "ヿ" for char in text)
+    stand_in = _in_japanese if japanese else _in_english
     parts, last = [], 0
     for start, end, kind in _spans(findings):
         if start >= last:
-            parts += [text[last:start], _stand_in(kind, japanese)]
+            parts += [text[last:start], stand_in(kind)]
             last = end
     return "".join([*parts, text[last:]])
 
 
 def _spans(findings: tuple[Finding, ...]) -> list[tuple[int, int, str]]:
     """Places to hide, overlapping ones joined, the longest naming the whole."""
-    wanted = [f for f in findings if (f.category is Category.PII or "method" in f.tags) and not f.tags & {"whole", "gathered"}]
+    wanted = [
+        f for f in findings if (f.category is Category.PII or "method" in f.tags) and not f.tags & {"whole", "gathered"}
+    ]
     joined: list[tuple[int, int, str]] = []
     for finding in sorted(wanted, key=lambda f: (f.start, -f.end)):
         if joined and finding.start < joined[-1][1]:
@@ -40,7 +43,9 @@ def _spans(findings: tuple[Finding, ...]) -> list[tuple[int, int, str]]:
     return joined
 
 
-def _stand_in(kind: str, japanese: bool) -> str:
-    if japanese:
-        return f"［{_JA.get(kind, '伏せました')}］"
+def _in_japanese(kind: str) -> str:
+    return f"［{_JA.get(kind, '伏せました')}］"
+
+
+def _in_english(kind: str) -> str:
     return f"[{_EN.get(kind, 'hidden')}]"

@@ -13,8 +13,8 @@ from moderation.lookalikes import HYPHENS, LETTERS, SPACES, TILDES
 
 COMPOSING = frozenset("\u3099\u309a") | {chr(code) for code in range(0x0300, 0x0370)}
 ENCLOSING = frozenset(chr(code) for code in range(0x20D0, 0x2100)) | {"\u0489", "\u034f"}
-GROWTH = 18
-"""No single character becomes longer than this (NFKC's worst case)."""
+GROWTH = 4
+"""No single character becomes longer than this; ligatures of whole phrases stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +108,16 @@ class _Table(dict[str, str]):
 def _fold(char: str) -> str:
     if char in COMPOSING:
         return char
-    if char in LETTERS:
-        return LETTERS[char]
-    if char in HYPHENS:
-        return "-"
-    if char in TILDES:
-        return "~"
-    if char in SPACES:
-        return " "
+    if char in _FIXED:
+        return _FIXED[char]
     if _invisible(char):
         return ""
-    return "".join(_fold_plain(part) for part in unicodedata.normalize("NFKC", char))
+    parts = unicodedata.normalize("NFKC", char)
+    return "".join(_fold_plain(part) for part in parts) if len(parts) <= GROWTH else char
 
 
 def _fold_plain(char: str) -> str:
-    if char in HYPHENS:
-        return "-"
-    return LETTERS.get(char, " " if char in SPACES else char)
+    return _FIXED.get(char, char)
 
 
 def _invisible(char: str) -> bool:
@@ -133,4 +126,5 @@ def _invisible(char: str) -> bool:
     return char in ENCLOSING or unicodedata.category(char) in ("Cf", "Cc", "Cs", "Co") or "\ufe00" <= char <= "\ufe0f"
 
 
+_FIXED = {**dict.fromkeys(HYPHENS, "-"), **dict.fromkeys(TILDES, "~"), **dict.fromkeys(SPACES, " "), **LETTERS}
 _TABLE = _Table()

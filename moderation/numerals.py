@@ -32,8 +32,31 @@ TENS = {
     "vingt": "2", "trente": "3", "quarante": "4", "cinquante": "5", "soixante": "6",
 }  # fmt: skip
 
-HANGUL = {"공": "0", "영": "0", "일": "1", "이": "2", "삼": "3", "사": "4", "오": "5", "육": "6", "칠": "7", "팔": "8", "구": "9"}
-THAI = {"ศูนย์": "0", "หนึ่ง": "1", "สอง": "2", "สาม": "3", "สี่": "4", "ห้า": "5", "หก": "6", "เจ็ด": "7", "แปด": "8", "เก้า": "9"}
+HANGUL = {
+    "공": "0",
+    "영": "0",
+    "일": "1",
+    "이": "2",
+    "삼": "3",
+    "사": "4",
+    "오": "5",
+    "육": "6",
+    "칠": "7",
+    "팔": "8",
+    "구": "9",
+}
+THAI = {
+    "ศูนย์": "0",
+    "หนึ่ง": "1",
+    "สอง": "2",
+    "สาม": "3",
+    "สี่": "4",
+    "ห้า": "5",
+    "หก": "6",
+    "เจ็ด": "7",
+    "แปด": "8",
+    "เก้า": "9",
+}
 
 
 def _any(words: dict[str, str]) -> str:
@@ -43,12 +66,15 @@ def _any(words: dict[str, str]) -> str:
 _KANJI = "".join(KANJI)
 _KANA_RUN = re.compile(rf"(?:(?:{_any(KANA)}|[\d{_KANJI}])[ー〜い]?[ \-・、のー,。]{{0,3}}){{5,40}}")
 _KANA_ONE = re.compile(rf"{_any(KANA)}|[のー](?=[ \-・、,。]*[^ \-・、,。])")
+_TENS, _ONES = _any(TENS), _any(WORDS)
 _WORD_RUN = re.compile(
-    rf"\b(?:(?:(?:double|treble|triple)[ \-])?(?:{_any(TENS)}|{_any(WORDS)}|\d{{1,4}}|hundred)\b(?:[ ,.\-]{{1,3}}(?:y |e |et )?|(?!\w))){{3,40}}",
+    rf"\b(?:(?:(?:double|treble|triple)[ \-])?"
+    rf"(?:{_TENS}|{_ONES}|\d{{1,4}}|hundred)\b(?:[ ,.\-]{{1,3}}(?:y |e |et )?|(?!\w))){{3,40}}",
     re.IGNORECASE,
 )
 _WORD_ONE = re.compile(
-    rf"(?:(double|treble|triple)[ \-])?\b(?:({_any(TENS)})(?:(?:[ \-](?:y |e |et )?)({_any(WORDS)}))?|({_any(WORDS)}))\b(?:[ \-](hundred))?",
+    rf"(?:(double|treble|triple)[ \-])?\b"
+    rf"(?:({_TENS})(?:(?:[ \-](?:y |e |et )?)({_ONES}))?|({_ONES}))\b(?:[ \-](hundred))?",
     re.IGNORECASE,
 )
 _HANGUL_RUN = re.compile(rf"(?:[{''.join(HANGUL)}\d][ \-에의]{{0,2}}){{7,30}}")
@@ -57,7 +83,9 @@ _THAI_ONE = re.compile(_any(THAI))
 _KANJI_DIGIT = re.compile(rf"[{_KANJI}]")
 _JOINED = re.compile(rf"(?<=[\d{_KANJI}])(?:の|ー)(?=[\d{_KANJI}])")
 _MIXED_RUN = re.compile(rf"(?<![A-Za-z])[\d{_KANJI}ニロOolIZSB\-ー ]{{7,26}}(?![A-Za-z])")
-_MIXED = str.maketrans({"ニ": "2", "ロ": "0", "O": "0", "o": "0", "l": "1", "I": "1", "Z": "2", "S": "5", "B": "8", "ー": "-"})
+_MIXED = str.maketrans(
+    {"ニ": "2", "ロ": "0", "O": "0", "o": "0", "l": "1", "I": "1", "Z": "2", "S": "5", "B": "8", "ー": "-"}
+)
 
 
 class _Each(Change):

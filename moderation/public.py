@@ -25,7 +25,9 @@ def public_postal_codes() -> frozenset[str]:
 def is_public_number(digits: str) -> bool:
     """Whether these digits are a published line; the international form counts as well."""
     numbers, _ = _data()
-    return digits in numbers or any(digits.startswith(code) and "0" + digits[len(code) :] in numbers for code in ("81", "44"))
+    return digits in numbers or any(
+        digits.startswith(code) and "0" + digits[len(code) :] in numbers for code in ("81", "44")
+    )
 
 
 def is_public_site(address: str) -> bool:

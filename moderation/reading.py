@@ -16,23 +16,25 @@ if TYPE_CHECKING:
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER_SCRIPT = re.compile(r"[ぁ-ヿ一-鿿가-힣ก-๙ऀ-ॿ]")
 
+END = 2_000
+"""Characters read at either end of a text that is too long; a person reads the rest."""
+
 
 class Reading:
     """The views of one draft; belongs to one call and one thread."""
 
-    def __init__(self, draft: Draft, longest: int = 12_000) -> None:
+    def __init__(self, draft: Draft, longest: int = 8_200) -> None:
         self.draft = draft
         self.text = draft.text
-        self.shortened = len(self.text) > longest
-        self._longest = longest
         self.opinion: Opinion | None = None  # what the trained classifier makes of it, once it was asked
+        self.shortened = len(self.text) > longest
 
     @cached_property
     def plain(self) -> Normalised:
         """One width, one hyphen, nothing invisible; capitals and spaces as typed."""
         if not self.shortened:
             return normalise(self.text)
-        half = self._longest // 2
+        half = END
         head, tail = normalise(self.text[:half]), normalise(self.text[-half:])
         shift = len(self.text) - half
         offsets = [*head.offsets, half - 1, *(shift + at for at in tail.offsets)]

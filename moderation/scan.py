@@ -18,7 +18,7 @@ def scan(lines: BinaryIO, answers: BinaryIO, errors: TextIO) -> int:
     while chunk := lines.readline(LONGEST_LINE + 1):
         number += 1
         try:
-            answer = _answer(_whole(chunk, lines), number == 1, policy)
+            answer = _answer(_text(_whole(chunk, lines), number), policy)
         except ValueError as problem:
             print(f"line {number}: {problem}", file=errors, flush=True)
             status = 2
@@ -37,8 +37,11 @@ def _whole(chunk: bytes, lines: BinaryIO) -> bytes:
     raise ValueError(f"longer than {LONGEST_LINE} bytes")
 
 
-def _answer(line: bytes, first: bool, policy: Policy) -> dict[str, Any] | None:
-    text = line.decode("utf-8-sig" if first else "utf-8")
+def _text(line: bytes, number: int) -> str:
+    return line.decode("utf-8-sig" if number == 1 else "utf-8")
+
+
+def _answer(text: str, policy: Policy) -> dict[str, Any] | None:
     if not text.strip():
         return None
     try:
@@ -55,8 +58,8 @@ def _draft(row: Any) -> Draft:
     if not isinstance(text := row.get("text"), str):
         raise ValueError('"text" is missing or not a string')
     lang, channel = row.get("lang"), row.get("channel")
-    known = isinstance(channel, str) and channel in set(Channel)
-    return Draft(text, lang=lang if isinstance(lang, str) else "", channel=Channel(channel) if known else Channel.CHAT)
+    where = Channel(channel) if isinstance(channel, str) and channel in set(Channel) else Channel.CHAT
+    return Draft(text, lang=lang if isinstance(lang, str) else "", channel=where)
 
 
 def _row(name: Any, draft: Draft, decision: Decision) -> dict[str, Any]:

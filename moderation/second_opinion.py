@@ -65,7 +65,8 @@ class SecondOpinion:
             if (kind := KINDS_OF.get(name)) and score >= self.concerned_at:
                 best[kind] = max(score, best.get(kind, 0.0))
         return (
-            Finding(kind, Severity.WEAK, 0, len(text), score, "second_opinion", frozenset(("whole",))) for kind, score in best.items()
+            Finding(kind, Severity.WEAK, 0, len(text), score, "second_opinion", frozenset(("whole",)))
+            for kind, score in best.items()
         )
 
 

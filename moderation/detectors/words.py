@@ -45,8 +45,6 @@ def _finding(entry: Entry, view: Normalised, start: int, end: int) -> Finding:
     return Finding(entry.kind, entry.severity, first, last, entry.score, f"words.{entry.lang}", entry.tags)
 
 
-
-
 def _disguised(view: Normalised, start: int, end: int) -> bool:
     """Whether letters were typed apart or padded: the original is much longer than what is left of it."""
     first, last = view.span(start, end)

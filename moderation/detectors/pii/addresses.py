@@ -7,6 +7,7 @@ from moderation.detectors.pii.found import found
 from moderation.detectors.pii.streets import STREETS_LATIN, STREETS_OTHER
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
+from moderation.normalise import Normalised
 from moderation.public import public_postal_codes
 from moderation.reading import Reading
 
@@ -28,9 +29,12 @@ _BUILDING_NAME = r"[ の]{0,2}(?:コーポ|メゾン|ハイツ|グラン|パー�
 _WITH_CITY = re.compile(
     rf"(?:{_PREF}\s?)?(?:(?<![一-龥]){_MUNICIPAL}|(?<=[都道府県])\s?{_MUNICIPAL})(?:\s?{_MUNICIPAL}){{0,2}}\s?{_TOWN}{{0,10}}?\s?{_HOUSE}(?:{_BUILDING}|{_BUILDING_NAME})?"
 )
-_BLOCK_ONLY = re.compile(rf"(?<![一-龥\d])(?:[一-龥々ァ-ヴ]|みどり|さくら|ひかり|あおば|わかば|つつじ|けやき|もみじ|ひばり|すみれ|いずみ|みなみ|きた|ひがし)[一-龥々ヶケノがのァ-ヴー]{{0,7}}?\s?(?:{_N}{{1,3}}丁目(?:\s?の?{_N}{{1,4}}(?:番地?|-|の)?(?:の?{_N}{{1,4}}号?)?(?:-{_N}{{1,4}})?)?|(?<!\d)[1-9]\d{{0,2}}-\d{{1,3}}-\d{{1,3}}(?!-?\d)(?:-\d{{3,4}}(?!\d))?|{_N}{{1,5}}番地(?:の?{_N}{{1,4}})?)(?:{_BUILDING}|{_BUILDING_NAME})?")
+_BLOCK_ONLY = re.compile(
+    rf"(?<![一-龥\d])(?:[一-龥々ァ-ヴ]|みどり|さくら|ひかり|あおば|わかば|つつじ|けやき|もみじ|ひばり|すみれ|いずみ|みなみ|きた|ひがし)[一-龥々ヶケノがのァ-ヴー]{{0,7}}?\s?(?:{_N}{{1,3}}丁目(?:\s?の?{_N}{{1,4}}(?:番地?|-|の)?(?:の?{_N}{{1,4}}号?)?(?:-{_N}{{1,4}})?)?|(?<!\d)[1-9]\d{{0,2}}-\d{{1,3}}-\d{{1,3}}(?!-?\d)(?:-\d{{3,4}}(?!\d))?|{_N}{{1,5}}番地(?:の?{_N}{{1,4}})?)(?:{_BUILDING}|{_BUILDING_NAME})?"
+)
 _BUILDING_ONLY = re.compile(
-    rf"(?:{_MUNICIPAL}|{_PREF}){_TOWN}{{0,10}}?の?[一-龥ァ-ヴーぁ-ん]{{1,10}}(?:マンション|アパート|ハイツ|コーポ|団地|メゾン)[^\s、。はがをにで]{{0,8}}?(?:\s?\d{{1,4}}(?:号室|号棟|棟|号|-\d{{3,4}})?)"
+    rf"(?:{_MUNICIPAL}|{_PREF})[一-龥々ヶケノツぁ-んァ-ヴー]{{1,20}}?(?:マンション|アパート|ハイツ|コーポ|団地|メゾン)"
+    rf"[^\s、。はがをにで]{{0,8}}?\s?\d{{1,4}}(?:号室|号棟|棟|号|-\d{{3,4}})?"
 )
 _BARE_NUMBER = re.compile(
     rf"(?:{_PREF}\s?)?(?<![一-龥]){_MUNICIPAL}(?:\s?{_MUNICIPAL}){{0,2}}[一-龥ヶケノ々ァ-ヴー]{{2,10}}\d{{1,5}}(?![\d\-]|\s?[年月日時分円人名歳回件個%校組位階番目度つか周話代万千点本号])"
@@ -39,51 +43,90 @@ _ROOM = re.compile(
     r"[一-龥ァ-ヴーA-Za-z]{2,12}(?:ニュータウン|団地|ハイツ|マンション|アパート|コーポ|タワー|荘|住宅|ハイム|レジデンス)\s?第?\d{0,3}\s?(?:号棟|棟|街区)?\s?-?\s?\d{2,4}(?:号室?)?(?![\d円人年月])"
     r"|(?:レジデンス|メゾン|コーポ|ハイツ|グラン|パレス|ヴィラ|サンハイツ)[一-龥ァ-ヴーぁ-ん第]{1,10}\s?\d{3,4}(?:号室|号)"
 )
-_HIRAGANA = re.compile(r"(?:[ぁ-ん]{2,7}[しく]\s?){1,2}\s?[ぁ-ん]{2,10}\s?\d{1,3}\s?(?:の|-|ちょうめ)\s?\d{1,3}(?:ばん)?(?:\s?(?:の|-)?\s?\d{1,3}(?:ごう)?)?|[ぁ-ん]{2,8}\s[ぁ-ん]{2,8}\s\d{1,2}ちょうめ\s?\d{1,3}ばん(?:\s?\d{1,3}ごう)?")
-_NOT_PLACE = re.compile(r"^(?:平成|令和|昭和|午前|午後|受験番号|学年|会議|スコア|問題|記号|番号|国語|算数|数学|英語|理科|社会|今日|明日|昨日|今年|去年|来年|電話|携帯|気温)|第\d|回目|(?:番号|記号|スコア|打率|注文|教科書|ページ|問|試合|対|連勝|連敗|コード|型番|品番|ver|学期|登校|欠席|日程|予定|倍率|電話|携帯|口座|保険証?|普通|当座|支店|店番|カード)[はが]?\s?\d")
-_POSTAL_JP = re.compile(r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<!\d)\d \d \d - \d \d \d \d(?!\d)|(?<![\d\-])\d{3}-\d{4}(?![\d\-]|\s?円)|(?<![\d\-])\d{7}(?![\d\-])")
+_HIRAGANA_HOUSE = re.compile(r"[ぁ-ん] ?\d{1,3} ?(?:の|-|ちょうめ) ?\d{1,3}(?:ばん)?(?: ?(?:の|-)? ?\d{1,3}(?:ごう)?)?")
+_HIRAGANA_TOWN = re.compile(
+    r"(?:^|[^ぁ-ん])([ぁ-ん]{2,7}[しく] (?:[ぁ-ん]{2,7}[くし] ?)?[ぁ-ん]{1,9}|[ぁ-ん]{2,8} [ぁ-ん]{2,8} ?)$"
+)
+_NOT_PLACE = re.compile(
+    r"^(?:平成|令和|昭和|午前|午後|受験番号|学年|会議|スコア|問題|記号|番号|国語|算数|数学|英語|理科|社会|今日|明日|昨日|今年|去年|来年|電話|携帯|気温)|第\d|回目|(?:番号|記号|スコア|打率|注文|教科書|ページ|問|試合|対|連勝|連敗|コード|型番|品番|ver|学期|登校|欠席|日程|予定|倍率|電話|携帯|口座|保険証?|普通|当座|支店|店番|カード)[はが]?\s?\d"
+)
+_NUMBER = re.compile(r"\d")
+_POSTAL_JP = re.compile(
+    r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<!\d)\d \d \d - \d \d \d \d(?!\d)|(?<![\d\-])\d{3}-\d{4}(?![\d\-]|\s?円)|(?<![\d\-])\d{7}(?![\d\-])"
+)
 _POSTAL_WORD = re.compile(
     r"〒|郵便番号|ゆうびん|〶|post ?code|zip|postal|eircode|code postal|c[óo]digo postal|\bc\.?p\.?\b|\bcep\b|plz|postleitzahl|邮编|邮政编码|郵遞區號|우편번호|รหัสไปรษณีย์|mã bưu|पिन|\bpin ?code\b|\bpin\b",
     re.IGNORECASE,
 )
-_POSTAL_UK = re.compile(r"(?<![A-Za-z0-9])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKMNPR-Y]? ?\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])", re.IGNORECASE)
-_POSTAL_CA = re.compile(r"(?<![A-Za-z0-9])[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![A-Za-z0-9])|(?<![A-Za-z0-9])[AC-FHKNPRTV-Y]\d[\dW] ?[0-9AC-FHKNPRTV-Y]{4}(?=[^A-Za-z0-9]|$)")
-_POSTAL_US = re.compile(r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NSW|VIC|QLD|TAS|ACT) \d{4,5}(?:-\d{4})?\b")
+_POSTAL_UK = re.compile(
+    r"(?<![A-Za-z0-9])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKMNPR-Y]? ?\d[ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_POSTAL_CA = re.compile(
+    r"(?<![A-Za-z0-9])[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![A-Za-z0-9])|(?<![A-Za-z0-9])[AC-FHKNPRTV-Y]\d[\dW] ?[0-9AC-FHKNPRTV-Y]{4}(?=[^A-Za-z0-9]|$)"
+)
+_POSTAL_US = re.compile(
+    r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NSW|VIC|QLD|TAS|ACT) \d{4,5}(?:-\d{4})?\b"
+)
 _POSTAL_ANY = re.compile(r"(?<![\d\-])(?:\d{5}-\d{3,4}|\d{4,7}|\d{3} ?\d{3})(?![\d\-])")
 _POSTAL_TOWN = re.compile(r"(?<![\d\-,.])(?:[DFA]-)?\d{5} (?=[A-ZÄÖÜÉ][a-zäöüßéè]{3,})")
-_NOT_POSTAL = re.compile(r"番号札|受験|口座|記号|内線|注文|伝票|番組|型番|会員|ID|スコア|電話|でんわ|tel|普通|当座|保険|クーポン|年金|フレコ")
+_NOT_POSTAL = re.compile(
+    r"番号札|受験|口座|記号|内線|注文|伝票|番組|型番|会員|ID|スコア|電話|でんわ|tel|普通|当座|保険|クーポン|年金|フレコ"
+)
 
 
 def addresses(reading: Reading) -> Iterator[Finding]:
-    """Postal codes and addresses."""
+    """Postal codes and addresses; neither is written without a number."""
+    if not _NUMBER.search(reading.digits.text):
+        return
     yield from _postal(reading)
     view = reading.plain
     if reading.foreign:
-        for pattern in (_WITH_CITY, _BLOCK_ONLY, _BUILDING_ONLY, _BARE_NUMBER, _ROOM, _HIRAGANA):
-            for match in pattern.finditer(view.text):
-                if not _NOT_PLACE.search(match.group()):
-                    yield found(view, *match.span(), "pii.address", 0.93)
+        yield from _japanese(view)
         for match in STREETS_OTHER.finditer(view.text):
-            yield found(view, *match.span(), "pii.address", 0.92)
+            yield found(view, match.span(), "pii.address", 0.92)
     if reading.latin:
         for match in STREETS_LATIN.finditer(view.text):
-            yield found(view, match.start(), match.start() + len(match.group().rstrip(" ,.")), "pii.address", 0.92)
+            yield found(view, (match.start(), match.start() + len(match.group().rstrip(" ,."))), "pii.address", 0.92)
+
+
+def _japanese(view: Normalised) -> Iterator[Finding]:
+    for pattern in (_WITH_CITY, _BLOCK_ONLY, _BUILDING_ONLY, _BARE_NUMBER, _ROOM):
+        for match in pattern.finditer(view.text):
+            if not _NOT_PLACE.search(match.group()):
+                yield found(view, match.span(), "pii.address", 0.93)
+    for match in _HIRAGANA_HOUSE.finditer(view.text):
+        lead = view.text[max(0, match.start() - 24) : match.start() + 1]
+        if (town := _HIRAGANA_TOWN.search(lead)) is not None:
+            yield found(view, (match.start() + 1 - len(town[1]), match.end()), "pii.address", 0.9)
 
 
 def _postal(reading: Reading) -> Iterator[Finding]:
-    view = reading.digits
-    text = view.text
-    for match in _POSTAL_JP.finditer(text):
-        named = _POSTAL_WORD.search(match.group() + before(text, match.start(), 24) + after(text, match.end(), 8))
-        hyphen = "-" in match.group() and reading.foreign
-        if re.sub(r"\D", "", match.group()) in public_postal_codes():
-            continue
-        if (named or hyphen) and not _NOT_POSTAL.search(before(text, match.start(), 10)):
-            yield found(view, *match.span(), "pii.postal_code", 0.95 if named else 0.85)
-    for match in _POSTAL_ANY.finditer(text):
-        if (cue := list(_POSTAL_WORD.finditer(before(text, match.start(), 26)))) and not re.search(r"\d", before(text, match.start(), 26)[cue[-1].end() :]):
-            yield found(view, *match.span(), "pii.postal_code", 0.93)
+    for span, score in (*_postal_japanese(reading), *_postal_named(reading.digits.text)):
+        yield found(reading.digits, span, "pii.postal_code", score)
     if reading.latin:
         for pattern in (_POSTAL_UK, _POSTAL_CA, _POSTAL_US, _POSTAL_TOWN):
             for match in pattern.finditer(reading.plain.text):
-                yield found(reading.plain, match.start(), match.start() + len(match.group().rstrip()), "pii.postal_code", 0.9)
+                end = match.start() + len(match.group().rstrip())
+                yield found(reading.plain, (match.start(), end), "pii.postal_code", 0.9)
+
+
+def _postal_japanese(reading: Reading) -> Iterator[tuple[tuple[int, int], float]]:
+    text = reading.digits.text
+    for match in _POSTAL_JP.finditer(text):
+        lead = before(text, match.start(), 24)
+        if re.sub(r"\D", "", match.group()) in public_postal_codes() or _NOT_POSTAL.search(lead[-10:]):
+            continue
+        if _POSTAL_WORD.search(match.group() + lead + after(text, match.end(), 8)):
+            yield match.span(), 0.95
+        elif "-" in match.group() and reading.foreign:
+            yield match.span(), 0.85
+
+
+def _postal_named(text: str) -> Iterator[tuple[tuple[int, int], float]]:
+    """Five or six figures are a postal code only right after a word for one."""
+    for match in _POSTAL_ANY.finditer(text):
+        lead = before(text, match.start(), 26)
+        cues = [cue.end() for cue in _POSTAL_WORD.finditer(lead)]
+        if cues and not _NUMBER.search(lead[cues[-1] :]):
+            yield match.span(), 0.93

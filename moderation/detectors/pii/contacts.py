@@ -25,18 +25,24 @@ _EMAIL = re.compile(
 )
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
 _SPOKEN = re.compile(
-    rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?P<after>[A-Za-z][\w.\-]*[\d._][\w.\-]*)|(?P<before>[A-Za-z][\w.\-]*[\d._][\w.\-]*)[^。\n]{{0,20}}?(?:{_PROVIDER})",
-    re.IGNORECASE | re.ASCII,
+    rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",
+    re.IGNORECASE,
 )
+_NAMELIKE = re.compile(r"[\d._]")
 _MAILING = re.compile(r"メール|mail|アドレス|あっと|アット|アド|書けばわかる", re.IGNORECASE)
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s、。「」『』（）()<>\"'！？ぁ-んァ-ヶ一-龥]{4,200}"
     r"|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}(?::\d{2,5})?/[A-Za-z0-9_~%+@?=&.#\-/]{1,120}|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}:\d{2,5}",
     re.IGNORECASE,
 )
-_SPELLED = re.compile(r"\b(?:[a-z0-9\-]+)(?:[ ]?(?:\.|・|ドットコム|どっとこむ|ドット|どっと|[ ]dot[ ])[ ]?(?:[a-z]{2,8}))?(?:[ ]?(?:/|／|スラッシュ|スラ|[ ]slash[ ])[ ]?@?[\w.\-]+){1,5}", re.IGNORECASE)
+_SPELLED = re.compile(
+    r"(?:[a-z]|コム|こむ) ?(?:/|スラッシュ|スラ|\bslash\b) ?@?[\w.]|[a-z] ?(?:・|ドット|どっと|\bdot\b| \. ) ?[a-z]",
+    re.IGNORECASE,
+)
 _SLASH = re.compile(r"[ ]?(?:スラッシュ|スラ|/|\bslash\b)[ ]?", re.IGNORECASE)
-_POINT = re.compile(r"[ ]?(?:・|\bdot\b|ドット(?!コム)|どっと|(?<=[a-z]) ?\. ?(?=[a-z]))[ ]?|[ ]?ドットコム", re.IGNORECASE)
+_POINT = re.compile(
+    r"[ ]?(?:・|\bdot\b|ドット(?!コム)|どっと|(?<=[a-z]) ?\. ?(?=[a-z]))[ ]?|[ ]?ドットコム", re.IGNORECASE
+)
 _PERSONAL = re.compile(
     r"line\.me|lin\.ee|instagram\.com|twitter\.com|(?:^|[/.])x\.com|tiktok\.com|facebook\.com|fb\.(?:me|com|gg)|discord|(?:^|/|\.)t\.me|telegram|wa\.me|"
     r"whatsapp|chat\.|meet\.|zoom|teams\.|kakao|wechat|weixin|qq\.com|weibo|note\.com|ameblo|ameba|lit\.link|linktr|peing|mixi|skype|signal\.|jit\.si|jitsi|"
@@ -45,7 +51,10 @@ _PERSONAL = re.compile(
     r"ko-fi|patreon|viber|gofile|drive\.google|photos\.|icloud|maps\.app|goo\.gl/maps|roblox\.com/users|steamcommunity|playlist|spotify\.com/user|gofundme|open\.",
     re.IGNORECASE,
 )
-_INVITING = re.compile(r"私の|わたしの|うちの|ブログ|グループ|招待|入って|入口|通話|会議|オンライン|ミーティング|サーバー|参加|my (?:blog|page|channel|profile|site)|join|group|server|call|mi blog|meu blog|mon blog", re.IGNORECASE)
+_INVITING = re.compile(
+    r"私の|わたしの|うちの|ブログ|グループ|招待|入って|入口|通話|会議|オンライン|ミーティング|サーバー|参加|my (?:blog|page|channel|profile|site)|join|group|server|call|mi blog|meu blog|mon blog",
+    re.IGNORECASE,
+)
 
 
 class _To(Change):
@@ -70,14 +79,21 @@ def contacts(reading: Reading) -> Iterator[Finding]:
 def _emails(view: Normalised) -> Iterator[Finding]:
     for match in _EMAIL.finditer(view.text):
         if "/" not in view.text[max(0, match.start() - 1) : match.start()]:
-            yield found(view, *match.span(), "pii.email", 0.97)
+            yield found(view, match.span(), "pii.email", 0.97)
     for match in _SPACED.finditer(view.text):
         if _EMAIL.fullmatch(match.group().replace(" ", "")):
-            yield found(view, *match.span(), "pii.email", 0.93)
-    for match in _SPOKEN.finditer(view.text):
+            yield found(view, match.span(), "pii.email", 0.93)
+    for span in _spoken(view.text):
+        yield found(view, span, "pii.email", 0.85)
+
+
+def _spoken(text: str) -> Iterator[tuple[int, int]]:
+    """A name beside the name of a provider (“the Gmail one, yuki.88”), where mail is spoken of."""
+    for match in _SPOKEN.finditer(text):
         name = "after" if match["after"] else "before"
-        if "@" not in match.group() and _MAILING.search(match.group() + after(view.text, match.end())):
-            yield found(view, *match.span(name), "pii.email", 0.85)
+        mailing = _MAILING.search(match.group() + after(text, match.end()))
+        if mailing and "@" not in match.group() and _NAMELIKE.search(match[name]):
+            yield match.span(name)
 
 
 def _links(view: Normalised) -> Iterator[Finding]:
@@ -87,4 +103,4 @@ def _links(view: Normalised) -> Iterator[Finding]:
             continue
         inviting = _INVITING.search(before(view.text, match.start()) + after(view.text, match.end()))
         if _PERSONAL.search(link) or (inviting and (":" in link[8:] or "/" in link[8:])):
-            yield found(view, match.start(), match.start() + len(link), "pii.url", 0.95)
+            yield found(view, (match.start(), match.start() + len(link)), "pii.url", 0.95)

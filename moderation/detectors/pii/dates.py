@@ -40,7 +40,9 @@ _BORN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BORN_FORM = re.compile(r"^(?:S|昭和)[\s.]?\d")
-_PET = re.compile(r"犬|猫|ねこ|ネコ|いぬ|ワンコ|うさぎ|ハムスター|インコ|学校が|会社が|dog|cat|puppy|kitten|rabbit|hamster|game|アルバム|ゲーム|推し|キャラ")
+_PET = re.compile(
+    r"犬|猫|ねこ|ネコ|いぬ|ワンコ|うさぎ|ハムスター|インコ|学校が|会社が|dog|cat|puppy|kitten|rabbit|hamster|game|アルバム|ゲーム|推し|キャラ"
+)
 _NOT_BORN = re.compile(r"入学|卒業|転校|発行|期限|締切|exp|予約|開催|更新|since|expires|until|まで")
 
 
@@ -50,7 +52,7 @@ def birthdates(reading: Reading) -> Iterator[Finding]:
     for match in _DATE.finditer(view.text):
         if _born(view.text, match):
             start = match.start() + len(match.group()) - len(match.group().lstrip())
-            yield found(view, start, match.end(), "pii.birthdate", 0.94)
+            yield found(view, (start, match.end()), "pii.birthdate", 0.94)
 
 
 def _born(text: str, match: re.Match[str]) -> bool:

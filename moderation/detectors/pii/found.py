@@ -4,8 +4,8 @@ from moderation.finding import Finding, Severity
 from moderation.normalise import Normalised
 
 
-def found(view: Normalised, start: int, end: int, kind: str, score: float, *tags: str) -> Finding:
+def found(view: Normalised, span: tuple[int, int], kind: str, score: float) -> Finding:
     """A finding whose span is given in a view; the detector is named after the kind."""
-    first, last = view.span(start, end)
+    first, last = view.span(*span)
     severity = Severity.STRONG if score >= 0.7 else Severity.WEAK
-    return Finding(kind, severity, first, last, score, kind, frozenset(tags))
+    return Finding(kind, severity, first, last, score, kind)

@@ -23,19 +23,31 @@ _ID_WORD = (
     r"id|ＩＤ|あいでぃー?|アイディー?|user ?name|usuario|username|handle|nick(?:name)?|account|perfil|profile|アカウント|アカ|垢|ユーザー名|ユーザー|ネーム|아이디|账号|帳號|号|號|"
     r"ไอดี|tài khoản|nick|आईडी|compte|pseudo|identifiant|konto|benutzername|tag|なまえ|検索"
 )
-_TOKEN = r"[A-Za-z0-9](?:[A-Za-z0-9._]|-(?=[A-Za-z0-9])){2,31}"
-_SIGN = re.compile(rf"(?<![A-Za-z0-9._@/\-])@[A-Za-z0-9_](?:[A-Za-z0-9._\-]{{1,30}})(?:@[a-z0-9\-]+(?:\.[a-z]{{2,}})+)?", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{1,31}[A-Za-z0-9_]#(?:\d{4}|[A-Z]{2,3}\d)(?![A-Za-z0-9])|#\d{4}\s?つけて")
+_WORD = r"[A-Za-z0-9](?:[A-Za-z0-9._]|-(?=[A-Za-z0-9])){2,31}"
+_SIGN = re.compile(
+    r"(?<![A-Za-z0-9._@/\-])@[A-Za-z0-9_](?:[A-Za-z0-9._\-]{1,30})(?:@[a-z0-9\-]+(?:\.[a-z]{2,})+)?", re.IGNORECASE
+)
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{1,31}[A-Za-z0-9_]#(?:\d{4}|[A-Z]{2,3}\d)(?![A-Za-z0-9])|#\d{4}\s?つけて"
+)
 _LIVE = re.compile(r"\blive:[A-Za-z0-9._\-]{3,32}")
-_STANDS_OUT = re.compile(r"(?<![A-Za-z0-9._@/\-#:])[A-Za-z0-9][A-Za-z0-9.\-]*_[A-Za-z0-9._\-]{0,30}[A-Za-z0-9](?![A-Za-z0-9@])")
+_STANDS_OUT = re.compile(
+    r"(?<![A-Za-z0-9._@/\-#:])[A-Za-z0-9][A-Za-z0-9.\-]*_[A-Za-z0-9._\-]{0,30}[A-Za-z0-9](?![A-Za-z0-9@])"
+)
 _CALLED = re.compile(r"\s?(?:さん|ちゃん|くん|様|님|씨|คุณ|先輩|さま|桑)")
-_FIGURES = re.compile(r"(?:(?<![A-Za-z])U?ID|(?<![A-Za-z])pid|フレコ|フレンドコード|(?:扣扣|(?<![A-Za-z])QQ(?! ?\d\d \d\d \d\d))(?:号|號)?|あいでぃー?|アイディー?)[\s:：は]{0,3}(\d[\d,\- ]{4,16}\d)", re.IGNORECASE)
-_MEMBERSHIP = re.compile(r"会員|受験|学籍|注文|予約|社員|診察|患者|student|case|order|pupil|school|zoom|ミーティング|meeting")
+_FIGURES = re.compile(
+    r"(?:(?<![A-Za-z])U?ID|(?<![A-Za-z])pid|フレコ|フレンドコード|(?:扣扣|(?<![A-Za-z])QQ(?! ?\d\d \d\d \d\d))(?:号|號)?|あいでぃー?|アイディー?)[\s:：は]{0,3}(\d[\d,\- ]{4,16}\d)",
+    re.IGNORECASE,
+)
+_MEMBERSHIP = re.compile(
+    r"会員|受験|学籍|注文|予約|社員|診察|患者|student|case|order|pupil|school|zoom|ミーティング|meeting"
+)
 _GAME_CODE = re.compile(r"\bSW-\d{4}-\d{4}-\d{4}\b")
 _NEAR = re.compile(
-    rf"{_SERVICE}|(?:{_ID_WORD})(?=\s?(?:は|が|って|、|[:：=→「“]|is\b|es\b|é\b|est\b|ist\b|là\b|คือ|는|은))", re.IGNORECASE
+    rf"{_SERVICE}|(?:{_ID_WORD})(?=\s?(?:は|が|って|、|[:：=→「“]|is\b|es\b|é\b|est\b|ist\b|là\b|คือ|는|은))",
+    re.IGNORECASE,
 )
-_STRAY = re.compile(rf"(?<![A-Za-z0-9._@/\-#:]){_TOKEN}(?![A-Za-z0-9@])")
+_STRAY = re.compile(rf"(?<![A-Za-z0-9._@/\-#:]){_WORD}(?![A-Za-z0-9@])")
 _WORDLIKE = re.compile(r"^(?:[a-z]+|[A-Z][a-z]+|[A-Z]+|\d+)$")
 _NOT_ACCOUNT = re.compile(
     r"^(?:https?|www|com|co\.jp|example\.\w+|[\w\-]+\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d*|ipad\w*|windows\d*|sst|"
@@ -51,10 +63,7 @@ _NAMED_PLAINLY = re.compile(rf"\b(?:{_ID_WORD})\s?(?:is|:|=|es|é|est|ist|là)\s
 
 def handles(reading: Reading) -> Iterator[Finding]:
     """Handles with an at sign, Discord numbers, friend codes, and words that look like a name beside the name of a service."""
-    view = reading.digits
-    for match in _FIGURES.finditer(view.text):
-        if not _MEMBERSHIP.search(before(view.text, match.start(), 12)):
-            yield found(view, *match.span(1), "pii.handle", 0.85)
+    yield from _figures(reading.digits)
     if not reading.latin:
         return
     for view in (reading.plain, typed_together(reading.plain)):
@@ -65,21 +74,27 @@ def handles(reading: Reading) -> Iterator[Finding]:
             yield from _beside_service(view, reading)
 
 
+def _figures(view: Normalised) -> Iterator[Finding]:
+    for match in _FIGURES.finditer(view.text):
+        if not _MEMBERSHIP.search(before(view.text, match.start(), 12)):
+            yield found(view, match.span(1), "pii.handle", 0.85)
+
+
 def _marked(view: Normalised) -> Iterator[Finding]:
     for match in _SIGN.finditer(view.text):
         end = match.start() + len(match.group().rstrip("._-"))
         if end - match.start() > 3 and not is_public_handle(match.group()):
-            yield found(view, match.start(), end, "pii.handle", 0.9)
+            yield found(view, (match.start(), end), "pii.handle", 0.9)
     for pattern in (_NUMBERED, _GAME_CODE, _LIVE):
         for match in pattern.finditer(view.text):
-            yield found(view, *match.span(), "pii.handle", 0.92)
+            yield found(view, match.span(), "pii.handle", 0.92)
 
 
 def _standing_out(view: Normalised) -> Iterator[Finding]:
     """In Japanese, Korean, Chinese or Thai a Latin word with an underscore is an account, unless a member is called by it."""
     for match in _STANDS_OUT.finditer(view.text):
         if not _CALLED.match(view.text, match.end()) and not _NOT_ACCOUNT.match(match.group()):
-            yield found(view, *match.span(), "pii.handle", 0.8)
+            yield found(view, match.span(), "pii.handle", 0.8)
 
 
 def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
@@ -91,7 +106,7 @@ def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
         lead, tail = before(text, match.start(), 28), after(text, match.end(), 16)
         beside = _NEAR.search(lead) or _NEAR.search(tail)
         if beside and (not _WORDLIKE.match(word) or _told(lead, word, reading)):
-            yield found(view, match.start(), match.start() + len(word), "pii.handle", 0.9)
+            yield found(view, (match.start(), match.start() + len(word)), "pii.handle", 0.9)
 
 
 def _told(lead: str, word: str, reading: Reading) -> bool:

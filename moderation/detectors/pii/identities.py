@@ -17,6 +17,7 @@ from stdnum.th import pin
 from moderation.detectors.pii.found import found
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
+from moderation.normalise import Normalised
 from moderation.reading import Reading
 
 
@@ -84,7 +85,10 @@ _NAMED = re.compile(
 )
 
 
-_THING = re.compile(r"シリアル|フレコ|フレンド|コード|ゲーム|型番|伝票|追跡|注文|ギフト|serial|order|tracking|code|parcel", re.IGNORECASE)
+_THING = re.compile(
+    r"シリアル|フレコ|フレンド|コード|ゲーム|型番|伝票|追跡|注文|ギフト|serial|order|tracking|code|parcel",
+    re.IGNORECASE,
+)
 
 
 def identities(reading: Reading) -> Iterator[Finding]:
@@ -94,12 +98,15 @@ def identities(reading: Reading) -> Iterator[Finding]:
         return
     for match in _NAMED.finditer(view.text):
         if match["id"] or "保険" in view.text or "ほけん" in view.text:
-            start, end = match.span("id") if match["id"] else match.span()
-            yield found(view, start, end, "pii.my_number", 0.93)
+            yield found(view, match.span("id") if match["id"] else match.span(), "pii.my_number", 0.93)
     for identity in IDENTITIES:
-        for match in identity.shape.finditer(view.text):
-            if (score := _score(identity, view.text, match)) >= 0.5:
-                yield found(view, *match.span(), "pii.my_number", score)
+        yield from _of_shape(identity, view)
+
+
+def _of_shape(identity: Identity, view: Normalised) -> Iterator[Finding]:
+    for match in identity.shape.finditer(view.text):
+        if (score := _score(identity, view.text, match)) >= 0.5:
+            yield found(view, match.span(), "pii.my_number", score)
 
 
 def _score(identity: Identity, text: str, match: re.Match[str]) -> float:

@@ -19,26 +19,53 @@ _ROLE_BEFORE = re.compile(
     r"(?:担任|担当|校長|教頭|顧問|主治医|SC|SSW|カウンセラー|支援員|相談員|指導員|ワーカー|主任|保健師|弁護士|コーチ|監督|看護師|心理士|会長|委員|先生|教師|教員|医師|医者|講師|家庭教師|塾長|園長|店長|校医|通級|支援級|"
     r"同級生|クラスメイト|いじめっ子|加害者|主犯|犯人|リーダー格|相手|親玉|[年組部]|[小中高]|学校|学級|学年|クラス|町内|団地|棟|号室|隣|向かい|近所|教室|部活|課|相談室|家庭教師|民生委員|代表|児発管|ケースワーカー|会計|班長|部長|園|センター|児相|病院|クリニック|医院)の?[「『(]?$"
 )
-_SAID_TO_BE = re.compile(r"って(?:名字|苗字|人|ひと|方|奴|やつ|いうんだけど|先生)|という(?:名字|苗字|人|方|先生|教師|者)|さんでしょ|さんですよね|さんだよね|から旧姓|姓[にをの]|」の(?:家|表札)|家の(?:息子|娘|子)")
+_SAID_TO_BE = re.compile(
+    r"って(?:名字|苗字|人|ひと|方|奴|やつ|いうんだけど|先生)|という(?:名字|苗字|人|方|先生|教師|者)|さんでしょ|さんですよね|さんだよね|から旧姓|姓[にをの]|」の(?:家|表札)|家の(?:息子|娘|子)"
+)
 _PERSON_CALL = re.compile(r"さん|くん|君(?!臨)|ちゃん|氏(?!名)")
 _CALLED = re.compile(
     r"^[」』)]?(?:(?:さん|くん|君|ちゃん|さま|様|氏)?(?:です|と(?:申|い[いうっ]|言[いうっ])|って(?:いう|言う|名|ん|子|人|やつ|い[いう]|[いゆ]う)|という|の(?:母|父|親|妻|夫|祖母|祖父|姉|兄|おば|ママ|パパ|保護者|息子|娘|名前|名義|本名)|という者|だよ|だけど|ですが|こと)|(?:くん|君|ちゃん)|(?:さん|様|氏|殿)(?:です|と|の|は|が|を|に|って|、|。|$|へ|宛|方)|[、。,)\s(（]|(?:は|が)(?:うち|私|娘|息子|[小中高]|\d)|宛|行き|まで|$|\d)"
 )
-_CUE = re.compile(r"(?:名前|氏名|本名|フルネーム|実名|名義|宛名|宛先|なまえ|旧姓|名簿|署名|差出人|受取人|姓名|表札|私|わたし|うちの子|息子|娘|長男|長女|次男|次女|孫|甥|姪|夫|妻|主人|母|父|患者|児童|生徒|本人|保護者|申請者|世帯主)[はがのも]?[、:：「『(\s]{0,2}$")
+_CUE = re.compile(
+    r"(?:名前|氏名|本名|フルネーム|実名|名義|宛名|宛先|なまえ|旧姓|名簿|署名|差出人|受取人|姓名|表札|私|わたし|うちの子|息子|娘|長男|長女|次男|次女|孫|甥|姪|夫|妻|主人|母|父|患者|児童|生徒|本人|保護者|申請者|世帯主)[はがのも]?[、:：「『(\s]{0,2}$"
+)
 _KANA_NAME = re.compile(r"(?<![ァ-ヴー])(?P<sei>[ァ-ヴー]{2,6})[ ・]?(?P<mei>[ァ-ヴー]{2,5})(?![ァ-ヴー])")
-_KATAKANA_RUN = re.compile(r"(?<![ァ-ヴー])[ァ-ヴー]{5,9}(?![ァ-ヴー])|(?<![ァ-ヴー])[ァ-ヴー]{2,5}[ ・][ァ-ヴー]{2,5}(?![ァ-ヴー])")
-_HOLDER = re.compile(r"(?:\d{5,8}|名義|口座名|受取人|フリガナ|ふりがな|カナ|カタカナ|宛名|名前)(?:人|は|が|[:：])?[\s、,で「（(]{0,3}$")
-_HIRAGANA_ROLE = re.compile(r"(?P<name>[ぁ-ん]{2,6}|[ァ-ヴー]{2,6})(?:先生|せんせい|せんせー|センセ|教頭|校長|コーチ|教諭|監督|ドクター|医師|主任|Dr)")
+_KATAKANA_RUN = re.compile(
+    r"(?<![ァ-ヴー])[ァ-ヴー]{5,9}(?![ァ-ヴー])|(?<![ァ-ヴー])[ァ-ヴー]{2,5}[ ・][ァ-ヴー]{2,5}(?![ァ-ヴー])"
+)
+_HOLDER = re.compile(
+    r"(?:\d{5,8}|名義|口座名|受取人|フリガナ|ふりがな|カナ|カタカナ|宛名|名前)(?:人|は|が|[:：])?[\s、,で「（(]{0,3}$"
+)
+_HIRAGANA_ROLE = re.compile(
+    r"(?P<name>[ぁ-ん]{2,6}|[ァ-ヴー]{2,6})(?:先生|せんせい|せんせー|センセ|教頭|校長|コーチ|教諭|監督|ドクター|医師|主任|Dr)"
+)
 _FULL_HIRAGANA = re.compile(r"(?<![ぁ-ん])(?P<sei>[ぁ-ん]{2,5})[ 　・](?P<mei>[ぁ-ん]{2,4})(?![ぁ-ん])")
-_NEAR_US = re.compile(r"担任|校長|教頭|息子|娘|うちの子|本名|名前|学校|保健|主治医|カウンセラー|児相|[小中高]の|\d組|いじめ")
+_NEAR_US = re.compile(
+    r"担任|校長|教頭|息子|娘|うちの子|本名|名前|学校|保健|主治医|カウンセラー|児相|[小中高]の|\d組|いじめ"
+)
 _TO_KATAKANA = str.maketrans({chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)})
 _CULTURE = re.compile(
     r"推し|似てる|主題歌|動画|新刊|エッセイ|スピンオフ|アニメ|漫画|マンガ|映画|ドラマ|俳優|女優|歌手|聴き|ファン|小説|作品|番組|テレビ|鬼滅|誕生日を祝う|ゲーム|キャラ|歌詞|ライブ|曲|アルバム|著書|自伝|伝記|本を読|の本|講演|YouTube|ユーチュー|"
     r"ラジオ|ニュース|選手|試合|大河|朝ドラ|名言|詩|絵本|童話|見本|記入例|サンプル|総理|首相|大臣|名探偵|コナン|歴史|偉人"
 )
 _SURNAME_END = re.compile(r"[山川田村野原本木林島崎沢澤井口谷岡森橋上下内藤部塚坂池浜城松竹杉柳葉津瀬戸宮代][先]?$")
-_NOT_FAMILY = frozenset("登山 下山 台本 見本 手本 松葉 言葉 時代 世代 近代 現代 田代 上下 以上 以下 年上 年下 目上 案内 家内 都内 校内 市内 県内 部 全部 一部 学部 本部 支部 内部 外部 幹部 文芸部 運動部 野球部".split())
-_NOT_FAMILY |= frozenset("担任 先生 学校 病院 校長 教頭 養護 保健 理科 国語 数学 音楽 英語 体育 美術 社会 算数 家庭科 技術 図工 東京 大阪 京都 北海道 沖縄 日本 福岡 アメリカ 中国 韓国 町 市 区 村 県 駅 小 中 高 大学".split())
+_NOT_FAMILY = frozenset(
+    "登山 下山 台本 見本 手本 松葉 言葉 時代 世代 近代 現代 田代 上下 以上 以下 年上 年下 目上 案内 家内 都内 校内 市内 県内 部 全部 一部 学部 本部 支部 内部 外部 幹部 文芸部 運動部 野球部".split()
+)
+_NOT_FAMILY |= frozenset(
+    "担任 先生 学校 病院 校長 教頭 養護 保健 理科 国語 数学 音楽 英語 体育 美術 社会 算数 家庭科 技術 図工 東京 大阪 京都 北海道 沖縄 日本 福岡 アメリカ 中国 韓国 町 市 区 村 県 駅 小 中 高 大学".split()
+)
+
+
+_NAMELIKE = ("名詞", "形状詞", "代名詞", "副詞", "接尾辞", "感動詞", "形容詞")
+_GIVEN_RUN = re.compile(
+    r"[一-龥々]{1,3}|[ぁ-ん]{2,4}?(?=さん|くん|君|ちゃん|です|と申|といい|という|って|、|。|\)|（|\(|$|\s|が|は|も)|[ァ-ヴー]{2,5}"
+)
+_CALLED_SO = re.compile(r"(?:さん|くん|君|ちゃん|さま|様|と申|といいます|という|って名)")
+_GOES_ON = re.compile(r"[、。)（(\s]|です|が|は|の|に|を|も|$")
+_AFTER_FAMILY = re.compile(
+    r"(?:さん|くん|君|ちゃん|氏|って|という|と(?:いう|か)|は|が|を|に|も|、|。|」|だ|です|で|$|\s|まじ|ほんと|の(?:親|母|せい|息子|娘|奴|やつ|野郎))"
+)
 
 
 def named_in_japanese(reading: Reading) -> Iterator[Finding]:
@@ -47,7 +74,7 @@ def named_in_japanese(reading: Reading) -> Iterator[Finding]:
     for start, end, score in (*_with_role(words, text), *_full(words, text), *_placed(words, text), *_kana(text)):
         around = text[max(0, start - 20) : end + 20]
         if not well_known(text[start:end]) and not (_CULTURE.search(around) and not _NEAR_US.search(around)):
-            yield found(reading.plain, start, end, "pii.person", score)
+            yield found(reading.plain, (start, end), "pii.person", score)
 
 
 def _with_role(words: list[Morpheme], text: str) -> Iterator[tuple[int, int, float]]:
@@ -68,18 +95,34 @@ def _family(words: list[Morpheme], last: int) -> int:
     word = words[last]
     if word.surface in _NOT_FAMILY or not re.fullmatch(r"[一-龥々ヶケノァ-ヴー]{1,5}", word.surface):
         return -1
-    if word.surname or (word.place and len(word.surface) <= 4 and not word.surface.endswith(("市", "区", "町", "村", "県", "駅"))):
+    if word.surname or (
+        word.place and len(word.surface) <= 4 and not word.surface.endswith(("市", "区", "町", "村", "県", "駅"))
+    ):
         return _with_given_before(words, last)
-    if last and (words[last - 1].surname or words[last - 1].place) and _touching(words, last) and len(word.surface) <= 2:
+    if (
+        last
+        and (words[last - 1].surname or words[last - 1].place)
+        and _touching(words, last)
+        and len(word.surface) <= 2
+    ):
         return last - 1
-    if len(word.surface) == 2 and _SURNAME_END.search(word.surface) and word.speech[1] == "普通名詞" and not word.verbal:
+    if (
+        len(word.surface) == 2
+        and _SURNAME_END.search(word.surface)
+        and word.speech[1] == "普通名詞"
+        and not word.verbal
+    ):
         return last
     return last - 1 if last and _two_rare_characters(words, last) else -1
 
 
 def _with_given_before(words: list[Morpheme], last: int) -> int:
     """大河 内 or 佐々木 翔太 先生: take one more word of a name that touches."""
-    if last and _touching(words, last) and (words[last - 1].surname or (words[last - 1].person and not words[last - 1].given)):
+    if (
+        last
+        and _touching(words, last)
+        and (words[last - 1].surname or (words[last - 1].person and not words[last - 1].given))
+    ):
         return last - 1
     return last
 
@@ -88,7 +131,15 @@ def _two_rare_characters(words: list[Morpheme], last: int) -> bool:
     """Two single characters that make no word together are usually a rare family name (四十物 谷, 栂 尾)."""
     one, two = words[last - 1], words[last]
     single = len(one.surface) <= 2 and len(two.surface) == 1 and one.speech[0] == two.speech[0] == "名詞"
-    return single and _touching(words, last) and not one.verbal and not two.verbal and one.surface not in _NOT_FAMILY and one.speech[1] != "数詞" and bool(re.fullmatch(r"[一-龥]+", one.surface + two.surface))
+    return (
+        single
+        and _touching(words, last)
+        and not one.verbal
+        and not two.verbal
+        and one.surface not in _NOT_FAMILY
+        and one.speech[1] != "数詞"
+        and bool(re.fullmatch(r"[一-龥]+", one.surface + two.surface))
+    )
 
 
 def _touching(words: list[Morpheme], last: int) -> bool:
@@ -97,7 +148,10 @@ def _touching(words: list[Morpheme], last: int) -> bool:
 
 def _full(words: list[Morpheme], text: str) -> Iterator[tuple[int, int, float]]:
     for at, word in enumerate(words):
-        if not (word.surname or (word.place and at + 1 < len(words) and words[at + 1].given)) or word.surface in _NOT_FAMILY:
+        if (
+            not (word.surname or (word.place and at + 1 < len(words) and words[at + 1].given))
+            or word.surface in _NOT_FAMILY
+        ):
             continue
         end = _given(words, at, text)
         if end:
@@ -106,31 +160,36 @@ def _full(words: list[Morpheme], text: str) -> Iterator[tuple[int, int, float]]:
 
 def _given(words: list[Morpheme], at: int, text: str) -> int:
     """The end of the given name after the family name words[at], or 0."""
-    rest = [word for word in words[at + 1 : at + 6]]
-    if rest and rest[0].surface in (" ", "・", "\u3000"):
-        rest = rest[1:]
-        spaced = True
-    else:
-        spaced = False
-    if not rest:
+    rest = words[at + 1 : at + 6]
+    spaced = bool(rest) and rest[0].surface in (" ", "・")
+    rest = rest[1:] if spaced else rest
+    if not rest or rest[0].surface in CALLS or rest[0].surface in ROLES:
         return 0
-    if rest[0].given and rest[0].surface not in CALLS:
+    if rest[0].given:
         return _rest_of_given(rest, text)
-    run = re.match(r"[一-龥々]{1,3}|[ぁ-ん]{2,4}?(?=さん|くん|君|ちゃん|です|と申|といい|という|って|、|。|\)|（|\(|$|\s)|[ァ-ヴー]{2,5}", text[rest[0].start :])
-    if run is None or rest[0].surface in CALLS or rest[0].surface in ROLES or rest[0].speech[0] not in ("名詞", "形状詞", "代名詞", "副詞", "接尾辞", "感動詞", "形容詞"):
+    unknown = words[at].surname and not rest[0].verbal and rest[0].speech[0] in _NAMELIKE
+    return _unknown_given(words[at], rest[0], text, " " if spaced else "") if unknown else 0
+
+
+def _unknown_given(family: Morpheme, first: Morpheme, text: str, gap: str) -> int:
+    """A given name the dictionary does not know counts where somebody is presented or called by it."""
+    run = _GIVEN_RUN.match(text, first.start)
+    if run is None:
         return 0
-    end, tail = rest[0].start + run.end(), text[rest[0].start + run.end() :]
-    if not words[at].surname or rest[0].verbal:
-        return 0
-    if _CUE.search(before(text, words[at].start, 14)) or re.match(r"(?:さん|くん|君|ちゃん|さま|様|と申|といいます|という|って名)", tail):
-        return end
-    return end if spaced and re.match(r"[、。)（(\s]|です|が|は|の|に|を|も|$", tail) and len(words[at].surface) >= 2 else 0
+    tail = text[run.end() :]
+    if _CUE.search(before(text, family.start, 14)) or _CALLED_SO.match(tail):
+        return run.end()
+    return run.end() if gap and _GOES_ON.match(tail) and len(family.surface) >= 2 else 0
 
 
 def _rest_of_given(rest: list[Morpheme], text: str) -> int:
     """翔 太郎 or 陽菜 乃: one more character that belongs to the given name."""
     end = rest[0].end
-    if len(rest) > 1 and rest[1].start == end and (rest[1].given or re.fullmatch(r"[子美乃奈菜香花音斗人太郎介也哉真佳那]", rest[1].surface)):
+    if (
+        len(rest) > 1
+        and rest[1].start == end
+        and (rest[1].given or re.fullmatch(r"[子美乃奈菜香花音斗人太郎介也哉真佳那]", rest[1].surface))
+    ):
         return rest[1].end
     return end
 
@@ -138,26 +197,31 @@ def _rest_of_given(rest: list[Morpheme], text: str) -> int:
 def _placed(words: list[Morpheme], text: str) -> Iterator[tuple[int, int, float]]:
     """A family name right after a class, a school or a role: ○○小の田中, 担任の佐藤さん, 3組の大野くん."""
     for at, word in enumerate(words):
-        if not (word.surname or word.place) or word.surface in _NOT_FAMILY or len(word.surface) < 2:
-            continue
-        if word.surname and _SAID_TO_BE.match(text[word.end :]):
+        family = (word.surname or word.place) and len(word.surface) >= 2 and word.surface not in _NOT_FAMILY
+        if family and not (at + 1 < len(words) and words[at + 1].place) and _stands_for_person(word, text):
             yield word.start, word.end, 0.8
-            continue
-        if word.place and not _PERSON_CALL.match(text[word.end :]):
-            continue
-        if _ROLE_BEFORE.search(before(text, word.start, 12).rstrip()) and not (at + 1 < len(words) and words[at + 1].place):
-            tail = text[word.end : word.end + 5]
-            if re.match(r"(?:さん|くん|君|ちゃん|氏|って|という|と(?:いう|か)|は|が|を|に|も|、|。|」|だ|です|で|$|\s|まじ|ほんと|、|の(?:親|母|せい|息子|娘|奴|やつ|野郎))", tail):
-                yield word.start, word.end, 0.8
+
+
+def _stands_for_person(word: Morpheme, text: str) -> bool:
+    tail = text[word.end : word.end + 12]
+    if word.surname and _SAID_TO_BE.match(tail):
+        return True
+    if word.place and not _PERSON_CALL.match(tail):
+        return False
+    return bool(_ROLE_BEFORE.search(before(text, word.start, 12).rstrip()) and _AFTER_FAMILY.match(tail))
 
 
 def _kana(text: str) -> Iterator[tuple[int, int, float]]:
     """A name in kana only: a frequent family name and a given name, or any katakana run after an account number or “名義”."""
     for match in _KATAKANA_RUN.finditer(text):
-        if _HOLDER.search(text[max(0, match.start() - 14) : match.start()]) or (" " in match.group() and _kana_family(match.group().split()[0])):
+        if _HOLDER.search(text[max(0, match.start() - 14) : match.start()]) or (
+            " " in match.group() and _kana_family(match.group().split()[0])
+        ):
             yield match.start(), match.end(), 0.88
     for match in _FULL_HIRAGANA.finditer(text):
-        if match["sei"] in kana_surnames() and not re.match(r"(?:です|ます|から|けど|ので|する|した|いる|ない|さん|くん|ちゃん)", match["mei"]):
+        if match["sei"] in kana_surnames() and not re.match(
+            r"(?:です|ます|から|けど|ので|する|した|いる|ない|さん|くん|ちゃん)", match["mei"]
+        ):
             yield match.start(), match.end(), 0.85
 
 

@@ -34,9 +34,13 @@ _DESK = re.compile(
     r"|市の|県の|公式|広報|病院|クリニック|受付|clinic|surgery|reception|hospital",
     re.IGNORECASE,
 )
-_MINE = re.compile(r"私|わたし|うち|自宅|携帯|個人|家の|ママ友|旦那|夫|妻|番号は|\bmy\b|\bmine\b|\bme\b|\bhome\b|内の", re.IGNORECASE)
+_MINE = re.compile(
+    r"私|わたし|うち|自宅|携帯|個人|家の|ママ友|旦那|夫|妻|番号は|\bmy\b|\bmine\b|\bme\b|\bhome\b|内の", re.IGNORECASE
+)
 _COUNTED = re.compile(r"\s?(?:円|人|件|歩|名|票|%|km|kcal|ウォン|元\b|won|yen|views|回再生)")
-_FREE = re.compile(r"0120|0800|0570|0180|0990|0808|0300|0330|0345|0870|1?8(?:00|88|77|66|55)|1[358]00|1588|1577|1544|900|901|400")
+_FREE = re.compile(
+    r"0120|0800|0570|0180|0990|0808|0300|0330|0345|0870|1?8(?:00|88|77|66|55)|1[358]00|1588|1577|1544|900|901|400"
+)
 
 _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(shape), bare, called)
@@ -70,7 +74,7 @@ def phones(reading: Reading) -> Iterator[Finding]:
     for match in _RUN.finditer(view.text):
         score = _score(view.text, match)
         if score >= 0.5:
-            yield found(view, *match.span(), "pii.phone", score)
+            yield found(view, match.span(), "pii.phone", score)
 
 
 def _score(text: str, match: re.Match[str]) -> float:
@@ -79,7 +83,7 @@ def _score(text: str, match: re.Match[str]) -> float:
     free = _FREE.match(digits) and not re.match(r"0[5789]0\D{1,3}\d{4}\D", match.group())
     if _public(match.group()) or free or _COUNTED.match(tail) or _is_desk(lead):
         return 0.0
-    calling = bool(_CALLING.search(lead[-25:]) or _CALLING.search(tail))
+    calling = _CALLING.search(lead[-25:]) or _CALLING.search(tail)
     if _OTHER_NUMBER.search(lead[-14:]) and not calling:
         return 0.0
     if match.group().lstrip("(").startswith("+") or (digits.startswith("00") and len(digits) > 11):
@@ -89,7 +93,9 @@ def _score(text: str, match: re.Match[str]) -> float:
 
 def _public(run: str) -> bool:
     """A published line, also with a room number or a sentence's next figure run into it."""
-    return any(is_public_number(shape.replace("-", "")) for shape in _readings(run)) or is_public_number(re.sub(r"\D", "", run))
+    return any(is_public_number(shape.replace("-", "")) for shape in _readings(run)) or is_public_number(
+        re.sub(r"\D", "", run)
+    )
 
 
 def _readings(run: str) -> Iterator[str]:
@@ -101,7 +107,7 @@ def _readings(run: str) -> Iterator[str]:
         yield "-".join(groups[:-1])
 
 
-def _by_shape(shape: str, calling: bool) -> float:
+def _by_shape(shape: str, calling: re.Match[str] | None) -> float:
     scores = (called if calling else bare for pattern, bare, called in _SHAPES if pattern.fullmatch(shape))
     return max(scores, default=0.0)
 

@@ -14,7 +14,9 @@ _STAGE = r"(?:小学校|中学校|高等学校|高校|中等教育学校|義務�
 _FULL = re.compile(
     rf"(?:[一-龥]{{1,4}}[都道府県市区町村]立)?(?:{_K}|[ぁ-ん](?=[ぁ-んが一-龥ヶケノ第{_K[1:-1]}]{{0,9}}{_STAGE})){{1,12}}?(?:第[一二三四五六七八九十\d]{{1,2}}|[東西南北中央]{{1,2}})?{_STAGE}"
 )
-_AFTER_NAME = re.compile(r"(?:フリースクール|フリースペース|学童クラブ|ナーサリー|認定こども園|幼稚園|保育園|サポート校)(?:[「『 ・]{1}(?!\d)[^「」『』\s、。,\d]{2,14}[」』]?|(?![一-龥]{0,3}[はがをにでもとのやへ])[ァ-ヴーぁ-んA-Za-z]{3,12}(?:舎|学園|塾|スクール|ハウス|の家|の森|の丘))")
+_AFTER_NAME = re.compile(
+    r"(?:フリースクール|フリースペース|学童クラブ|ナーサリー|認定こども園|幼稚園|保育園|サポート校)(?:[「『 ・]{1}(?!\d)[^「」『』\s、。,\d]{2,14}[」』]?|(?![一-龥]{0,3}[はがをにでもとのやへ])[ァ-ヴーぁ-んA-Za-z]{3,12}(?:舎|学園|塾|スクール|ハウス|の家|の森|の丘))"
+)
 _GENERIC_STEM = re.compile(
     r"^(?:(?:うち|私|わたし|息子|娘|子ども?|子供|長男|長女|次男|次女|上の子|下の子|孫|甥|姪|兄|姉|弟|妹|友達|友人|近所|近く|隣|となり|地元|同じ|別|他|よそ|元|前|次|今|新しい|通信制?|全日制?|定時制?|単位制|"
     r"公立|私立|市立|県立|都立|府立|道立|町立|村立|区立|国立|公営|民間|普通|普通科|一般|専門|職業|小規模|大規模|特例|不登校特例|学びの多様化|夜間|昼間|山の|海の|都会|田舎|田舎の|某|とある|ある|どこか|どの|この|その|あの|こんな|どんな|"
@@ -30,7 +32,9 @@ _SHORT = re.compile(
     rf"(?<![一-龥々ァ-ヴーA-Za-z])(?P<name>(?:{_K}|[ぁ-ん]{{2,6}}(?=[一-龥々ァ-ヴーが]))(?:{_K}|(?<=[一-龥])[のが](?=[一-龥])){{0,7}}?(?:第[一二三四五\d])?(?:中学(?!校|生|受験|年|時代|卒|入|進)|[小中高](?!学)))"
     r"(?!説|区|岡|川|原|村|田|台|島|野|山|津|等|生(?!徒)|間|型|途|身|止|断|央|心|級|古|毒|傷|旬|年|秋|国|華|略|[一-龥]{0,1}校|さ|い|め|か[らっいく](?!ら)|く|ま|れ|す|け|\.)"
 )
-_PLACE_LIKE = re.compile(r"[丘台野原川山森杜橋田島崎﨑谷沢澤町本坂城宮木松桜梅竹浜海港泉池東西南北陽光緑葉平里浦岡井津瀬尾根塚寺神星渡岸峰沼江戸鶴亀鷹柏楠藤萩菊蓮曙朝日旭若青白黒赤玉新富豊清和栄幸美吉福大小石岩水湖滝渕堀淵砂第]|[ァ-ヴ]{2}|ひばり|みどり|さくら|あおば|わかば|ひかり|つくし|けやき|みずほ|あさひ|みなみ|いずみ|すみれ")
+_PLACE_LIKE = re.compile(
+    r"[丘台野原川山森杜橋田島崎﨑谷沢澤町本坂城宮木松桜梅竹浜海港泉池東西南北陽光緑葉平里浦岡井津瀬尾根塚寺神星渡岸峰沼江戸鶴亀鷹柏楠藤萩菊蓮曙朝日旭若青白黒赤玉新富豊清和栄幸美吉福大小石岩水湖滝渕堀淵砂第]|[ァ-ヴ]{2}|ひばり|みどり|さくら|あおば|わかば|ひかり|つくし|けやき|みずほ|あさひ|みなみ|いずみ|すみれ"
+)
 _NOT_SHORT = re.compile(
     r"(?:^|の)(?:最|途|集|日|世|渦|熱|夢|心|空|水|海|山|地|命|道|暗|胸|眼|口|手|家|部屋|布団|車|電車|町|村|街|森|川|海|島|本|台|光|田|田舎|北|東|南|西|都|国|大|極|縮|最|弱|群|微|過|卑|等身|大中|中|小|高|崇|孤|円|割|身長|年|偏差値|気温|温度|"
     r"公立|私立|市立|県立|都立|国立|町立|村立|府立|道立|通信制?|定時制?|全日制?|夜間|女子|男子|進|転|地元|隣|元|同じ|新|旧|母|他|別|当|同|両|全|某|私|公|県|市|区|附属|付属|真っ?最|真ん|只|人|頭|目|歯|青空|大空|水槽|池|湖|お?風呂|鍋|冷蔵庫|袋|箱|海外|沖縄|北海道|東京|日本|世界|宇宙|"
@@ -42,13 +46,21 @@ _CHINESE = re.compile(
 _CHINESE_GENERIC = re.compile(
     r"(?:我|你|他|她|破|怪|什么|新闻|看到|警察|来|大家|通信制|通信|制|好|这种|那种|受|它|们|們|家|孩子|儿子|女儿|兒子|女兒|的|在|去|上|到|从|這|这|那|哪|个|個|所|间|間|是|了|不|想|没|沒|有|读|讀|念|进|進|转|轉|换|換|回|离|開|开|因|和|跟|与|老师|老師|给|給|让|讓|说|說|升|考|小升|很|好|坏|差|新|旧|原|同|隔壁|附近|公立|私立|民办|民辦|国际|國際|普通|重点|特殊|寄宿|特训|网络|職業|职业|每|全|各|某|别|別|其他|任何|一|两|几|今天|明天|昨天|现在|以前|之前|后来|还|還|就|都|也|要|会|會|能|可|把|被|对|對|向|为|為)+(?:小学|小學|中学|中學|高中|初中|國小|國中|幼儿园|幼稚園|学校|學校|中|职高|技校)$"
 )
-_CHINESE_STARTS = re.compile(r"^(?:.*(?:在|是|叫|读|讀|念|去|到|从|的|上|进|進|转|轉|给|給|跟|孩子|儿子|女儿|兒子|女兒|妹妹|哥哥|姐姐|弟弟|我|家|们|和))(?=[\u4e00-\u9fff\d]{2})")
+_CHINESE_STARTS = re.compile(
+    r"^(?:.*(?:在|是|叫|读|讀|念|去|到|从|的|上|进|進|转|轉|给|給|跟|孩子|儿子|女儿|兒子|女兒|妹妹|哥哥|姐姐|弟弟|我|家|们|和))(?=[\u4e00-\u9fff\d]{2})"
+)
 _KOREAN = re.compile(
     r"(?<![가-힣])[가-힣]{2,8}(?:초등학교|중학교|고등학교|여중|여고|남고|외고|과고|유치원|어린이집|대안학교|특수학교)|(?<![가-힣])[가-힣]{2,5}(?:초|중|고)(?=\s?\d\s?학년|\s앞|\s자퇴|\s전학|에서|에 |로 |\s통합|\s?\d-\d|\s다니|\s?\d학년|에 다니|\s담임|\s\d반)"
 )
-_KOREAN_GENERIC = re.compile(r"^(?:우리|저희|그|이|저|다른|같은|근처|옆|동네|아이|애|아들|딸|일반|공립|사립|국립|시립|특성화|인문계|실업계|기숙|대안|새|예전|지금|모든|어느|무슨|첫째|둘째|남자|여자|인가|미인가|병설|작은|큰|집앞|제가|내)+(?:초등학교|중학교|고등학교|유치원|어린이집|대안학교|특수학교|초|중|고)$")
-_THAI = re.compile(r"(?:โรงเรียน|ร\.ร\.|รร\.|โรงเรียนอนุบาล)\s?(?!ของ|ที่|เอกชน|รัฐ|ใหม่|เดิม|นี้|นั้น|ไหน|ใกล้|ไม่|แล้ว|ก็|มา|วัน|ให้|เลย|ลูก|เรา|ทาง|และ|หรือ|เพราะ|จะ|ได้|เป็น|มี|ต้อง|อีก|เมื่อ|ตอน|โทร|กับ|บ้าน|แต่|เขา|น้อง|อะไร|ประจำ|ประถม|มัธยม|นานาชาติ|ทุก|หลาย|เล็ก|กัน|ค่ะ|คะ|นะ|ครับ|ยัง|คือ|โดย|เพื่อ|ถึง|จน|หมด|ครู|มัน|เหมือน|อยู่|ไป|พิเศษ|การศึกษา|ทางเลือก|สอน|บอก)[ก-๙]{4,24}(?:วิทยา|วิทยาคม|พิทยา|ศึกษา|อนุบาล|ราษฎร์|วิทย์)?")
-_HINDI = re.compile(r"(?:[\u0900-\u097f.]+\s){1,3}(?:पब्लिक स्कूल|विद्यालय|विद्या मंदिर|कॉन्वेंट(?: स्कूल)?|इंटर कॉलेज|हाई स्कूल|एकेडमी|अकादमी|मॉडल स्कूल|इंटरनेशनल स्कूल)")
+_KOREAN_GENERIC = re.compile(
+    r"^(?:우리|저희|그|이|저|다른|같은|근처|옆|동네|아이|애|아들|딸|일반|공립|사립|국립|시립|특성화|인문계|실업계|기숙|대안|새|예전|지금|모든|어느|무슨|첫째|둘째|남자|여자|인가|미인가|병설|작은|큰|집앞|제가|내)+(?:초등학교|중학교|고등학교|유치원|어린이집|대안학교|특수학교|초|중|고)$"
+)
+_THAI = re.compile(
+    r"(?:โรงเรียน|ร\.ร\.|รร\.|โรงเรียนอนุบาล)\s?(?!ของ|ที่|เอกชน|รัฐ|ใหม่|เดิม|นี้|นั้น|ไหน|ใกล้|ไม่|แล้ว|ก็|มา|วัน|ให้|เลย|ลูก|เรา|ทาง|และ|หรือ|เพราะ|จะ|ได้|เป็น|มี|ต้อง|อีก|เมื่อ|ตอน|โทร|กับ|บ้าน|แต่|เขา|น้อง|อะไร|ประจำ|ประถม|มัธยม|นานาชาติ|ทุก|หลาย|เล็ก|กัน|ค่ะ|คะ|นะ|ครับ|ยัง|คือ|โดย|เพื่อ|ถึง|จน|หมด|ครู|มัน|เหมือน|อยู่|ไป|พิเศษ|การศึกษา|ทางเลือก|สอน|บอก)[ก-๙]{4,24}(?:วิทยา|วิทยาคม|พิทยา|ศึกษา|อนุบาล|ราษฎร์|วิทย์)?"
+)
+_HINDI = re.compile(
+    r"(?:[\u0900-\u097f.]+\s){1,3}(?:पब्लिक स्कूल|विद्यालय|विद्या मंदिर|कॉन्वेंट(?: स्कूल)?|इंटर कॉलेज|हाई स्कूल|एकेडमी|अकादमी|मॉडल स्कूल|इंटरनेशनल स्कूल)"
+)
 
 
 def schools(reading: Reading) -> Iterator[Finding]:
@@ -64,18 +76,23 @@ def schools(reading: Reading) -> Iterator[Finding]:
 
 def _japanese(view: Normalised) -> Iterator[Finding]:
     for match in _FULL.finditer(view.text):
-        start = match.start() + _cut(match.group())
-        stem = _STAGE_END.sub("", view.text[start : match.end()])
-        if not stem and (start := _kana_name(view.text, match)) >= 0:
-            stem = _STAGE_END.sub("", view.text[start : match.end()])
-        if len(stem) >= 2 and not _GENERIC_STEM.match(stem):
-            yield found(view, start, match.end(), "pii.school", 0.9)
+        if (start := _full_name(view.text, match)) >= 0:
+            yield found(view, (start, match.end()), "pii.school", 0.9)
     for match in _AFTER_NAME.finditer(view.text):
-        yield found(view, *match.span(), "pii.school", 0.85)
+        yield found(view, match.span(), "pii.school", 0.85)
     for match in _SHORT.finditer(view.text):
         start = match.start("name") + _cut(match["name"])
         if _is_short_name(view.text[start : match.end("name")]):
-            yield found(view, start, match.end("name"), "pii.school", 0.85)
+            yield found(view, (start, match.end("name")), "pii.school", 0.85)
+
+
+def _full_name(text: str, match: re.Match[str]) -> int:
+    """Where the name before 小学校 begins; -1 when there is only a kind of school or the end of a sentence."""
+    start = match.start() + _cut(match.group())
+    stem = _STAGE_END.sub("", text[start : match.end()])
+    if not stem and (start := _kana_name(text, match)) >= 0:
+        stem = _STAGE_END.sub("", text[start : match.end()])
+    return start if len(stem) >= 2 and not _GENERIC_STEM.match(stem) else -1
 
 
 def _kana_name(text: str, match: re.Match[str]) -> int:
@@ -109,16 +126,18 @@ def _others(view: Normalised) -> Iterator[Finding]:
         lead = _CHINESE_STARTS.match(match.group())
         start = match.start() + (lead.end() if lead else 0)
         if not _CHINESE_GENERIC.search(view.text[start : match.end()]) and match.end() - start >= 4:
-            yield found(view, start, match.end(), "pii.school", 0.88)
+            yield found(view, (start, match.end()), "pii.school", 0.88)
     for pattern, generic in ((_KOREAN, _KOREAN_GENERIC), (_THAI, None), (_HINDI, None)):
         for match in pattern.finditer(view.text):
             if generic is None or not generic.match(match.group()):
-                yield found(view, *match.span(), "pii.school", 0.88)
+                yield found(view, match.span(), "pii.school", 0.88)
 
 
-_CAP = r"(?:[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙĐ][\w'’.\-]*|of|the|and|&|de|del|da|do|dos|des|du|la|las|los|le|les|d'|der|den|am|an|im)"
+_CAP = (
+    r"(?:[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙĐ][\w'’.\-]*|of|the|and|&|de|del|da|do|dos|des|du|la|las|los|le|les|d'|der|den|am|an|im)"
+)
 _ENGLISH = re.compile(
-    rf"\b(?:[A-Z][\w'’.\-]*(?: (?:[A-Z][\w'’.\-]*|of|the|and|&|C of E|CE|RC)){{0,4}}) (?:Primary|Elementary|Secondary|High|Middle|Junior|Infants?|Grammar|Comprehensive|Comp|Prep|Academy|College|School|Nursery|Sixth Form|Pupil Referral Unit|Montessori|Pre-?school|Kindergarten|PRU|Senior High|Public|Convent|Vidyalaya|Jr\.? High)(?: (?:School|Academy|College|Schools?))?\b"
+    r"\b(?:[A-Z][\w'’.\-]*(?: (?:[A-Z][\w'’.\-]*|of|the|and|&|C of E|CE|RC)){0,4}) (?:Primary|Elementary|Secondary|High|Middle|Junior|Infants?|Grammar|Comprehensive|Comp|Prep|Academy|College|School|Nursery|Sixth Form|Pupil Referral Unit|Montessori|Pre-?school|Kindergarten|PRU|Senior High|Public|Convent|Vidyalaya|Jr\.? High)(?: (?:School|Academy|College|Schools?))?\b"
 )
 _ENGLISH_GENERIC = re.compile(
     r"^(?:(?:The|A|An|His|Her|My|Our|Their|Your|This|That|Every|Any|No|Some|Old|New|Another|Which|What|In|At|Is|Was|So|And|But|When|If|Year|Local|State|Private|Public|Independent|Mainstream|Special|Free|Home|Online|Virtual|"
@@ -136,20 +155,24 @@ _LATIN_NAMED = re.compile(
     r"|\b(?:Grundschule|Realschule|Gesamtschule|Gymnasium|Oberschule|Mittelschule|Kita|Hauptschule|Schule|Stadtteilschule|Gemeinschaftsschule)(?: (?:am|an der|im|in der|auf der|an|St\.?|Sankt))? [A-ZÄÖÜ][\wäöüß\-]+(?:-[A-Z]\w+)?"
     r"|(?:[Tt]rường )?(?:[Tt]iểu học|THCS|THPT|TH|[Mm]ầm non|[Mm]ẫu giáo|PTCS|cấp [123I]{1,3}) (?:[Cc]huyên )?[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]*(?: [A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]*){0,3}"
 )
-_LATIN_GENERIC = re.compile(r"^(?:(?:Die|Der|Das|Eine?|Meine|Unsere|Ihre|Seine|Keine|Zur|Diese|Jede|Neue|Alte|Freie|Private|Staatliche|Andere|Heute|Dann|In der) ?-?(?:\w*[Ss]chule|Gymnasium|Kita|Kindergarten)|(?:Grund|Haupt|Real|Gesamt|Förder|Berufs|Fach|Hoch|Fahr|Musik|Volks|Abend|Privat|Ganztags|Web|Online|Regel|Sonder|Ober|Mittel|Waldorf|Vor|Sprach|Tanz|Haus|Heim)-?(?:schule|gymnasium)|(?:École|Escuela|Escola|Colegio|Collège|Schule) (?:Je|Il|Elle|No|Não|Mi|Em|Ich|Si|Pero|Mas|Mais|Und|Aber|Y|E|Et))$")
+_LATIN_GENERIC = re.compile(
+    r"^(?:(?:Die|Der|Das|Eine?|Meine|Unsere|Ihre|Seine|Keine|Zur|Diese|Jede|Neue|Alte|Freie|Private|Staatliche|Andere|Heute|Dann|In der) ?-?(?:\w*[Ss]chule|Gymnasium|Kita|Kindergarten)|(?:Grund|Haupt|Real|Gesamt|Förder|Berufs|Fach|Hoch|Fahr|Musik|Volks|Abend|Privat|Ganztags|Web|Online|Regel|Sonder|Ober|Mittel|Waldorf|Vor|Sprach|Tanz|Haus|Heim)-?(?:schule|gymnasium)|(?:École|Escuela|Escola|Colegio|Collège|Schule) (?:Je|Il|Elle|No|Não|Mi|Em|Ich|Si|Pero|Mas|Mais|Und|Aber|Y|E|Et))$"
+)
 
 
 def _latin(view: Normalised) -> Iterator[Finding]:
     for match in _ENGLISH.finditer(view.text):
         start = match.start() + _lead_words(match.group())
         if not _ENGLISH_GENERIC.match(view.text[start : match.end()]):
-            yield found(view, start, match.end(), "pii.school", 0.9)
+            yield found(view, (start, match.end()), "pii.school", 0.9)
     for match in _LATIN_NAMED.finditer(view.text):
         if not _LATIN_GENERIC.match(match.group()):
-            yield found(view, *match.span(), "pii.school", 0.9)
+            yield found(view, match.span(), "pii.school", 0.9)
 
 
-_LEAD = re.compile(r"^(?:(?:The|A|At|In|From|My|His|Her|Our|Is|Was|Does|Anyone|If|And|But|So|When|For|To|Year|Both|Then|Now|Also|Near|Is|Has|He|She|We|They|I|Any|Hi|Hello|Because|Since|After|Outside|Reception) )+")
+_LEAD = re.compile(
+    r"^(?:(?:The|A|At|In|From|My|His|Her|Our|Is|Was|Does|Anyone|If|And|But|So|When|For|To|Year|Both|Then|Now|Also|Near|Is|Has|He|She|We|They|I|Any|Hi|Hello|Because|Since|After|Outside|Reception) )+"
+)
 
 
 def _lead_words(name: str) -> int:
