@@ -13,7 +13,7 @@ class LineForm(ContributionForm):
     """One line in a room."""
 
     body = TextAreaField(filters=[tidy], validators=[Written(LONGEST_LINE)])
-    quotes = StringField(validators=[Length(max=16)])
+    quotes = StringField(filters=[tidy], validators=[Length(max=16)])
 
 
 class EnterForm(Form):

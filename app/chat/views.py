@@ -32,7 +32,7 @@ def rooms() -> str:
 def room(slug: str) -> str:
     """The last messages of a room and the line to write in."""
     found = queries.room_for(current.member(), slug)
-    return _show(found, before=request.args.get("before", type=int))
+    return _show(found, before=_number(request.args.get("before", type=int)))
 
 
 @pages.post("/rooms/<slug>/messages")
@@ -76,3 +76,8 @@ def _show(room: Room, before: int | None = None, body: str = "", trouble: str = 
         trouble=trouble,
         nonce=new_id(),
     )
+
+
+def _number(given: int | None) -> int | None:
+    """A number of the room's own size; anything beyond is as good as none."""
+    return given if given is not None and 0 < given < 2**53 else None

@@ -1,6 +1,7 @@
 """Why a person should look: concerns from screening and reports, and the masked form of a text."""
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
 from app.contributions import screening
@@ -44,8 +45,12 @@ def report(member: Actor, contribution: Contribution, reason: str, note: str) ->
     made = Report(contribution_id=contribution.id, mask_id=member.mask_id, reason=reason, note=note)
     concern = _concern(contribution, f"report.{reason}", REPORT_REASONS[reason])
     concern.source = ConcernSource.REPORT
-    db.session().add_all((made, concern))
-    db.session().flush()
+    try:
+        with db.session().begin_nested():
+            db.session().add_all((made, concern))
+    except IntegrityError:
+        # The same mask has just said so from another window: once is enough.
+        return report_by(member.mask_id, contribution) or made
     return made
 
 

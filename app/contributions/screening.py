@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 import moderation
 from app import db
+from app.accounts import current, own_secrets
 from app.contributions.models import Contribution, State
+from app.errors import Invalid
 from app.permissions import Actor, Role
 from moderation import Action, Channel, Decision, Draft, Policy, Standing, screen
 
@@ -55,9 +58,17 @@ def draft_of(member: Actor, contribution: Contribution, channel: str) -> Draft:
     )
 
 
+def refuse_own_secrets(member: Actor, title: str, body: str) -> None:
+    """Whoever pastes the passphrase or a recovery code by mistake is told at once; raises Invalid, nothing is kept."""
+    if member.member_id and own_secrets.are_in(current.keys(), member.member_id, f"{title}\n{body}"):
+        raise Invalid(
+            _("合いことばか、予備のことばが入っているようです。ここには書かずに、手もとだけに置いてください。")
+        )
+
+
 def status() -> dict[str, str]:
     """Which parts of moderation are at work, in words for operators."""
-    return {name: str(state) for name, state in moderation.status().items()}
+    return {name: str(state) for name, state in asdict(moderation.status()).items()}
 
 
 def name_is_fine(name: str) -> bool:

@@ -37,9 +37,7 @@ class Sign:
 # The first row that meets a concern decides.
 SIGNS = (
     Sign("report.danger", WEAK, Danger.NOW),
-    Sign("crisis.missing_child", STRONG, Danger.NOW),
-    Sign("crisis.medical", STRONG, Danger.NOW),
-    Sign("crisis.", GRAVE, Danger.NOW),
+    Sign("crisis.", STRONG, Danger.NOW),
     Sign("crisis.", WEAK, Danger.HIGH),
     Sign("abuse.doxx", WEAK, Danger.HIGH),
     Sign("abuse.threat", WEAK, Danger.HIGH),
