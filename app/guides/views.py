@@ -5,6 +5,7 @@ from flask import Blueprint, current_app, render_template
 from app import i18n
 from app.accounts.access import public, without_database
 from app.errors import NotFound
+from app.guides import chart
 from app.guides.figures import Year
 from app.guides.library import Guide, Library
 
@@ -53,13 +54,12 @@ def privacy() -> str:
 
 
 def _page(found: Guide) -> str:
-    return render_template(TEMPLATES[found.kind], guide=found, years=_years() if found.kind == "figures" else [])
+    years: list[Year] = current_app.extensions["tomoshibi_figures"] if found.kind == "figures" else []
+    return render_template(
+        TEMPLATES[found.kind], guide=found, years=list(reversed(years)), chart=chart.draw(years) if years else None
+    )
 
 
 def _shelf() -> dict[str, Guide]:
     library: Library = current_app.extensions["tomoshibi_guides"]
     return dict(library[i18n.locale()])
-
-
-def _years() -> list[Year]:
-    return list(reversed(current_app.extensions["tomoshibi_figures"]))
