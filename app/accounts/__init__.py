@@ -11,10 +11,11 @@ from app.keys import Keys
 
 def register(app: Flask, settings: Settings) -> None:
     """Install keys, hashing, the guard and the pages."""
-    from app.accounts import views
+    from app.accounts import recovery_views, views
 
     app.extensions["tomoshibi_keys"] = Keys(settings.secret_key)
     app.extensions["tomoshibi_hashing"] = Hashing(settings)
     realtime.recognise_with(current.recognise, sessions.still_valid)
     access.register(app)
     app.register_blueprint(views.pages)
+    app.register_blueprint(recovery_views.pages)

@@ -1,4 +1,4 @@
-"""What the join page proposes, sealed into the page itself, so that nothing is stored for people who only look."""
+"""What a page proposes (a passphrase, recovery codes), sealed into the page itself: nothing is stored for who only looks."""
 
 import json
 import secrets
@@ -15,7 +15,7 @@ ASKED_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A generated passphrase and which of its words must be typed again (positions counted from 0)."""
+    """A generated passphrase (or a set of codes) and which of its words must be typed again (positions counted from 0)."""
 
     words: list[str]
     asked: list[int]
@@ -37,16 +37,16 @@ def make(locale: str) -> Offer:
     return Offer(word_list(locale).draw(), asked, clock.now())
 
 
-def seal(keys: Keys, offer: Offer) -> str:
-    """Only we can make or read this; the page carries it back."""
+def seal(keys: Keys, offer: Offer, place: str = "join") -> str:
+    """Only we can make or read this; the page carries it back, and it opens only at the same `place`."""
     plain = json.dumps({"words": offer.words, "asked": offer.asked, "made_at": offer.made_at.isoformat()})
-    return keys.seal("join-offer", plain.encode(), "join").hex()
+    return keys.seal("join-offer", plain.encode(), place).hex()
 
 
-def unseal(keys: Keys, sealed: str) -> Offer | None:
-    """The offer, or None when it was not made by us or is too old."""
+def unseal(keys: Keys, sealed: str, place: str = "join") -> Offer | None:
+    """The offer, or None when it was not made by us, not for this place, or is too old."""
     try:
-        opened = keys.unseal("join-offer", bytes.fromhex(sealed), "join")
+        opened = keys.unseal("join-offer", bytes.fromhex(sealed), place)
     except ValueError:
         return None
     if opened is None:

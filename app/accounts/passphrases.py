@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.config import Settings
+from app.keys import Keys
 
 WORDS = 8
 LEAST_BITS = 80
@@ -28,6 +29,8 @@ class WordList:
         if len(words) ** WORDS < 2**LEAST_BITS:
             raise WordListTooSmall(f"{len(words)} words are too few: eight of them must carry {LEAST_BITS} bits")
         self.words = tuple(words)
+        self.known = frozenset(normalise(word) for word in words)
+        self.lengths = sorted({len(word) for word in self.known})
 
     def draw(self) -> list[str]:
         """Eight words, each equally likely, from the system's secure random source."""
@@ -48,6 +51,11 @@ def normalise(typed: str) -> str:
     return "".join(
         character for character in hiragana if unicodedata.category(character)[0] in "LN" or character == "ー"
     )
+
+
+def passphrase_tag(keys: Keys, passphrase: str) -> bytes:
+    """The keyed tag by which an account is found; eight generated words cannot be guessed backwards from it."""
+    return keys.tag("passphrase", normalise(passphrase))
 
 
 class Hashing:

@@ -1,4 +1,4 @@
-"""Joining, signing in, signing out."""
+"""Joining, signing in, changing the passphrase, signing out."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from app import db, realtime
 from app.accounts import masks, sessions
 from app.accounts.credentials import Credential
 from app.accounts.models import Member
-from app.accounts.passphrases import normalise
+from app.accounts.passphrases import passphrase_tag
+from app.errors import NotFound
 from app.ids import new_id
 from app.keys import Keys
 from app.permissions import Actor, Role
@@ -31,7 +32,7 @@ def join(keys: Keys, joining: Joining) -> Member:
     member = Member(id=member_id, role=joining.role, mask_count=masks.no_masks(keys, member_id))
     db.session().add(member)
     db.session().flush()
-    tag = _tag(keys, joining.passphrase)
+    tag = passphrase_tag(keys, joining.passphrase)
     db.session().add(Credential(member_id=member.id, lookup_tag=tag, passphrase_hash=joining.passphrase_hash))
     masks.make(keys, member, joining.name, joining.badge)
     return member
@@ -47,7 +48,7 @@ class Claim:
 
 def claim(keys: Keys, passphrase: str) -> Claim:
     """Look up the account a passphrase would belong to. The answer must still be proved with Hashing.proves."""
-    tag = _tag(keys, passphrase)
+    tag = passphrase_tag(keys, passphrase)
     found = db.session().scalar(select(Credential).where(Credential.lookup_tag == tag))
     return Claim(found.member_id, found.passphrase_hash) if found else Claim(None, None)
 
@@ -58,6 +59,13 @@ def sign_in(member_id: str, days: int) -> str:
     return token
 
 
+def change_passphrase(keys: Keys, member_id: str, passphrase: str, passphrase_hash: str) -> None:
+    """Put a new passphrase in the place of the old one."""
+    credential = db.session().get_one(Credential, member_id)
+    credential.lookup_tag, credential.passphrase_hash = passphrase_tag(keys, passphrase), passphrase_hash
+    db.session().flush()
+
+
 def sign_out(member: Actor) -> None:
     """End this browser's session and close its sockets."""
     if member.session_id is not None:
@@ -65,12 +73,25 @@ def sign_out(member: Actor) -> None:
         realtime.evict({member.session_id})
 
 
+def sign_out_elsewhere(member: Actor) -> None:
+    """End all sessions of this member but the one asking, and close their sockets."""
+    if member.member_id is not None:
+        realtime.evict(sessions.end_all(member.member_id, but=member.session_id))
+
+
+def sign_out_all_of(member_id: str) -> None:
+    """End all sessions of a member who has proved a recovery code."""
+    realtime.evict(sessions.end_all(member_id))
+
+
+def sign_out_there(member: Actor, session_id: str) -> None:
+    """End one session of this member and close its sockets; NotFound when it is not theirs."""
+    if member.member_id is None or not sessions.end_of(member.member_id, session_id):
+        raise NotFound()
+    realtime.evict({session_id})
+
+
 def sign_out_everywhere(member: Actor) -> None:
     """End all sessions of this member and close their sockets."""
     if member.member_id is not None:
         realtime.evict(sessions.end_all(member.member_id))
-
-
-def _tag(keys: Keys, passphrase: str) -> bytes:
-    # Eight generated words carry at least 80 bits, so a keyed tag of them cannot be guessed backwards.
-    return keys.tag("passphrase", normalise(passphrase))

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -35,11 +36,24 @@ def end(session_id: str) -> None:
     db.session().execute(delete(BrowserSession).where(BrowserSession.id == session_id))
 
 
-def end_all(member_id: str) -> set[str]:
-    """End every session of a member; returns their identifiers so that their sockets can be closed."""
-    ids = set(db.session().scalars(select(BrowserSession.id).where(BrowserSession.member_id == member_id)))
-    db.session().execute(delete(BrowserSession).where(BrowserSession.member_id == member_id))
-    return ids
+def of_member(member_id: str) -> Sequence[BrowserSession]:
+    """The sessions of a member that still hold, the newest first."""
+    holding = (BrowserSession.member_id == member_id, BrowserSession.expires_at > clock.now())
+    return db.session().scalars(select(BrowserSession).where(*holding).order_by(BrowserSession.began_at.desc())).all()
+
+
+def end_of(member_id: str, session_id: str) -> bool:
+    """End one session if it belongs to this member; says whether it did."""
+    own = delete(BrowserSession).where(BrowserSession.id == session_id, BrowserSession.member_id == member_id)
+    return db.session().scalar(own.returning(BrowserSession.id)) is not None
+
+
+def end_all(member_id: str, but: str | None = None) -> set[str]:
+    """End every session of a member (but one, where given); returns their identifiers so that their sockets can be closed."""
+    meant = [BrowserSession.member_id == member_id]
+    if but is not None:
+        meant.append(BrowserSession.id != but)
+    return set(db.session().scalars(delete(BrowserSession).where(*meant).returning(BrowserSession.id)))
 
 
 def forget_ended() -> int:

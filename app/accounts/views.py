@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app import i18n, throttle, web
-from app.accounts import current, forms, masks, offers, pseudonyms, services
+from app.accounts import current, entrance, forms, masks, offers, pseudonyms, services
+from app.accounts import recovery as recovery_codes
 from app.accounts.access import members_only, public
 from app.accounts.forms import JoinForm, LoginForm
 from app.accounts.offers import Offer
-from app.accounts.passphrases import Hashing
 from app.contributions import screening
 
 pages = Blueprint("accounts", __name__)
@@ -45,21 +45,19 @@ def create_member() -> Any:
 
 def _welcome(form: JoinForm, offer: Offer) -> Any:
     web.rest()
-    hashed = _hashing().hash(offer.passphrase)
+    hashed = entrance.hashing().hash(offer.passphrase)
     try:
         member = services.join(current.keys(), services.Joining(form.name.data, offer.passphrase, hashed))
     except masks.NameTaken as taken:
         return _join_page(offer, form.name.data, {"name": taken.message}), 422
-    _remember(services.sign_in(member.id, _session_days()), is_own_device=form.own_device.data)
+    entrance.let_in(services.sign_in(member.id, entrance.session_days()), is_own_device=form.own_device.data)
     flash(_("ようこそ。ここでは「%(name)s」さんです。合いことばは、もう表示されません。", name=form.name.data), "done")
-    return web.back_to(request.form.get("next"), "/")
+    target = request.form.get("next", "")
+    return redirect(url_for("recovery.codes", next=target if web.is_local_path(target) else None), 303)
 
 
 def _troubles(form: JoinForm, offer: Offer) -> dict[str, Any]:
-    form.validate()
-    troubles = {name: errors[0] for name, errors in form.errors.items()}
-    if "first_word" not in troubles and not offer.is_confirmed_by([form.first_word.data, form.second_word.data]):
-        troubles["first_word"] = forms.WRONG_WORDS
+    troubles = entrance.troubles_of(form, offer)
     if "name" not in troubles and not screening.name_is_fine(form.name.data):
         troubles["name"] = forms.NAME_REFUSED
     if "name" not in troubles and not masks.is_free(form.name.data):
@@ -97,9 +95,9 @@ def create_session() -> Any:
         return _login_again(form.first_error)
     claim = services.claim(current.keys(), form.passphrase.data)
     web.rest()
-    if not _hashing().proves(claim.passphrase_hash, form.passphrase.data) or claim.member_id is None:
+    if not entrance.hashing().proves(claim.passphrase_hash, form.passphrase.data) or claim.member_id is None:
         return _login_again(forms.UNKNOWN)
-    _remember(services.sign_in(claim.member_id, _session_days()), is_own_device=form.own_device.data)
+    entrance.let_in(services.sign_in(claim.member_id, entrance.session_days()), is_own_device=form.own_device.data)
     return web.back_to(request.form.get("next"), "/")
 
 
@@ -148,19 +146,4 @@ def away() -> str:
 @members_only
 def me() -> str:
     """One's own place: name, notices, ways out."""
-    return render_template("accounts/me.html")
-
-
-def _remember(token: str, *, is_own_device: bool) -> None:
-    """A new browser session with nothing of the old one in it (session fixation)."""
-    web.forget_browser_session()
-    session[current.COOKIE_FIELD] = token
-    session.permanent = is_own_device
-
-
-def _hashing() -> Hashing:
-    return current_app.extensions["tomoshibi_hashing"]
-
-
-def _session_days() -> int:
-    return current_app.extensions["tomoshibi_settings"].session_days
+    return render_template("accounts/me.html", lacks_codes=not recovery_codes.left(str(current.member().member_id)))

@@ -73,6 +73,7 @@ def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt
     known = queries.by_nonce(contribution.mask_id, contribution.nonce)
     if known is not None:
         return Submission(known, _receipt_of(known))
+    screening.refuse_own_secrets(member, contribution.title or "", contribution.body)
     screened = _screen(member, contribution, attempt)
     receipt = _receipt(screened.action)
     if receipt is Receipt.ASKED:
@@ -83,6 +84,7 @@ def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt
 def revise(member: Actor, contribution: Contribution, words: Words, attempt: Attempt = Attempt.FIRST) -> Submission:
     """Change the words of one's own contribution; the new words pass the same door."""
     require(member, Permission.Contribution.REVISE, contribution)
+    screening.refuse_own_secrets(member, words.title, words.body)
     before = _words_of(contribution)
     contribution.title, contribution.body = words.title, words.body
     screened = _screen(member, contribution, attempt)

@@ -154,6 +154,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("lookup_tag", name=op.f("uq_credentials_lookup_tag")),
     )
     op.create_table(
+        "entry_codes",
+        sa.Column("lookup_tag", sa.LargeBinary(length=16), nullable=False, comment="HMAC of the code"),
+        sa.Column("member_id", sa.String(length=16), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_entry_codes_member_id_members"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("lookup_tag", name=op.f("pk_entry_codes")),
+    )
+    with op.batch_alter_table("entry_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_codes_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entry_codes_member_id"), ["member_id"], unique=False)
+
+    op.create_table(
+        "recovery_codes",
+        sa.Column("lookup_tag", sa.LargeBinary(length=16), nullable=False, comment="HMAC of the code"),
+        sa.Column("member_id", sa.String(length=16), nullable=False),
+        sa.Column("code_hash", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["members.id"], name=op.f("fk_recovery_codes_member_id_members"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("lookup_tag", name=op.f("pk_recovery_codes")),
+    )
+    with op.batch_alter_table("recovery_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_codes_member_id"), ["member_id"], unique=False)
+
+    op.create_table(
         "sanctions",
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("mask_id", sa.String(length=16), nullable=False),
@@ -468,6 +495,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sanctions_mask_id"))
 
     op.drop_table("sanctions")
+    with op.batch_alter_table("recovery_codes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_codes_member_id"))
+
+    op.drop_table("recovery_codes")
+    with op.batch_alter_table("entry_codes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_codes_member_id"))
+        batch_op.drop_index(batch_op.f("ix_entry_codes_expires_at"))
+
+    op.drop_table("entry_codes")
     op.drop_table("credentials")
     with op.batch_alter_table("contributions", schema=None) as batch_op:
         batch_op.drop_index("ix_contributions_state_kind")

@@ -12,29 +12,18 @@ from app import db
 from app.accounts.credentials import Credential
 from app.accounts.models import BrowserSession, Mask
 from app.accounts.passphrases import WordList, WordListTooSmall, normalise
+from tests.accounts.pages_read import HIDDEN, WordsPage
 from tests.support.cast import a_member, a_visitor, an_app, looking
 
-HIDDEN = re.compile(r'name="(csrf_token|offer)" value="([^"]+)"')
-WORD = re.compile(r"<li>([^<]+)</li>")
-ASKED = re.compile(r"(\d+)番目のことば")
 NAME = re.compile(r'name="name" type="text" value="([^"]+)"')
 
 
-@pytest.fixture
-def app(migrated_database_url: str) -> Flask:
-    return an_app(migrated_database_url)
-
-
-class JoinPage:
-    """What somebody sees on the join page, and what they would send."""
+class JoinPage(WordsPage):
+    """The same with a name."""
 
     def __init__(self, page: str) -> None:
-        self.fields = dict(HIDDEN.findall(page))
-        block = page[page.index("passphrase__words") :]
-        self.words = [html.unescape(word) for word in WORD.findall(block[: block.index("</ol>")])]
-        self.asked = [int(number) - 1 for number in ASKED.findall(page)][:2]
+        super().__init__(page)
         self.fields["name"] = html.unescape(NAME.search(page)[1])  # type: ignore[index]  # the page always has a name
-        self.fields["first_word"], self.fields["second_word"] = (self.words[position] for position in self.asked)
 
 
 def visit_join(client: FlaskClient) -> JoinPage:
@@ -186,7 +175,7 @@ def test_behind_tls_the_cookie_has_the_host_prefix_and_is_secure(migrated_databa
 def test_the_way_back_never_leads_elsewhere(app: Flask, target: str) -> None:
     client = a_visitor(app)
     page = visit_join(client)
-    assert client.post("/join", data=page.fields | {"next": target}).headers["Location"] == "/"
+    assert client.post("/join", data=page.fields | {"next": target}).headers["Location"] == "/me/recovery"
 
 
 def test_no_passphrase_is_kept_in_a_readable_form(app: Flask) -> None:

@@ -21,6 +21,8 @@ def joins(page: Any, house: House) -> str:
         page.fill(f"#{field}", words[int(re.search(r"\d+", label)[0]) - 1])  # type: ignore[index]  # it names one
     name = page.input_value("#name")
     page.get_by_role("button", name="入る", exact=True).click()
+    page.wait_for_url(house.at("/me/recovery"))
+    page.get_by_role("link", name="あとにする").click()
     page.wait_for_url(house.at("/"))
     return str(name)
 

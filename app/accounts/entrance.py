@@ -1,0 +1,36 @@
+"""What every way in has in common: the new browser session, the slow proof, the troubles of an asked word."""
+
+from typing import Any
+
+from flask import current_app, session
+
+from app import web
+from app.accounts import current, forms
+from app.accounts.offers import Offer
+from app.accounts.passphrases import Hashing
+
+
+def let_in(token: str, *, is_own_device: bool) -> None:
+    """A new browser session with nothing of the old one in it (session fixation)."""
+    web.forget_browser_session()
+    session[current.COOKIE_FIELD] = token
+    session.permanent = is_own_device
+
+
+def hashing() -> Hashing:
+    """The slow hash of this application."""
+    return current_app.extensions["tomoshibi_hashing"]
+
+
+def session_days() -> int:
+    """How long a sign-in holds."""
+    return current_app.extensions["tomoshibi_settings"].session_days
+
+
+def troubles_of(form: Any, offer: Offer) -> dict[str, Any]:
+    """What to look at again in a form that repeats two words of an offered passphrase."""
+    form.validate()
+    troubles = {name: errors[0] for name, errors in form.errors.items()}
+    if "first_word" not in troubles and not offer.is_confirmed_by([form.first_word.data, form.second_word.data]):
+        troubles["first_word"] = forms.WRONG_WORDS
+    return troubles
