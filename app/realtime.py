@@ -18,6 +18,8 @@ from app.errors import Declined
 
 LARGEST_PAYLOAD = 16 * 1024
 SWEEP_SECONDS = 1.0
+MOST_OF_ONE_BROWSER = 8
+THREADS_FOR_PAGES = 16
 
 __all__ = [
     "EventNamespace",
@@ -37,13 +39,19 @@ Handler = Callable[..., Any]
 class Sockets:
     """Which open sockets belong to which browser session, in this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._guard = threading.Lock()
         self._by_session: dict[str, set[tuple[str, str]]] = defaultdict(set)
 
-    def add(self, session_id: str, namespace: str, sid: str) -> None:
+    def add(self, session_id: str, namespace: str, sid: str) -> bool:
+        """False when there are too many already: every open socket keeps a thread, and pages need some as well."""
         with self._guard:
+            taken = sum(map(len, self._by_session.values()))
+            if taken >= self._most or len(self._by_session[session_id]) >= MOST_OF_ONE_BROWSER:
+                return False
             self._by_session[session_id].add((namespace, sid))
+            return True
 
     def drop(self, namespace: str, sid: str) -> None:
         with self._guard:
@@ -79,7 +87,7 @@ def register(app: Flask, settings: Settings) -> None:
     origins = settings.socket_origins
     if not origins or "*" in origins:
         raise ValueError("sockets need at least one exact origin")
-    app.extensions["tomoshibi_sockets"] = Sockets()
+    app.extensions["tomoshibi_sockets"] = Sockets(settings.threads - THREADS_FOR_PAGES)
     SocketIO(
         app,
         async_mode="threading",
@@ -135,7 +143,9 @@ class EventNamespace(Namespace):
             session_id = Recognition.recognise()
         if session_id is None:
             raise ConnectionRefusedError("sign_in_first")
-        current_app.extensions["tomoshibi_sockets"].add(session_id, self.namespace, request.sid)  # type: ignore[attr-defined]  # set by Flask-SocketIO
+        sid = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
+        if not current_app.extensions["tomoshibi_sockets"].add(session_id, self.namespace, sid):
+            raise ConnectionRefusedError("too_many")
         _watch(current_app._get_current_object())  # type: ignore[attr-defined]  # as in evict
 
     def on_disconnect(self, _reason: Any = None) -> None:

@@ -10,6 +10,7 @@ from app import db
 from app.contributions import services
 from app.contributions.queries import contribution_for
 from app.permissions import Role
+from app.realtime import MOST_OF_ONE_BROWSER
 from tests.chat.conftest import Place
 from tests.support.cast import at_work, state_of
 from tests.support.talkers import Talker
@@ -151,6 +152,16 @@ def test_a_crisis_is_published_and_its_author_alone_gets_a_card(place: Place) ->
 def test_a_visitor_gets_no_socket(place: Place) -> None:
     with pytest.raises(socketio.exceptions.ConnectionError):
         place.connect(None)
+
+
+def test_one_browser_cannot_use_up_the_threads_of_everybody(place: Place) -> None:
+    person = place.member()
+    windows = [place.connect(person) for _ in range(MOST_OF_ONE_BROWSER)]
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        place.connect(person)
+    windows[0].go()
+    assert windows[0].is_cut_off(within=2.0)
+    assert place.listener().say("ほかの人は入れます")["ok"]
 
 
 def test_a_foreign_page_gets_no_socket(place: Place) -> None:
