@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 CONTENT = Path(__file__).parent / "content"
 LOCALES = ("ja", "en")
-KINDS = ("text", "sheet", "figures", "house")
+KINDS = ("text", "week", "sheet", "figures", "house")
 FENCE = "+++\n"
 MENTION = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 TAGS = frozenset("p h2 h3 ul ol li a strong em br blockquote table thead tbody tr th td".split())

@@ -12,6 +12,7 @@ from app.guides.library import Guide, Library
 pages = Blueprint("guides", __name__)
 TEMPLATES = {
     "text": "guides/guide.html",
+    "week": "guides/week.html",
     "sheet": "guides/sheet.html",
     "figures": "guides/figures.html",
     "house": "guides/house.html",
