@@ -30,6 +30,8 @@ class Limit:
 SIGN_IN = Limit("sign-in", "10/minute;60/hour")
 JOIN = Limit("join", "20/hour")
 RECOVERY = Limit("recovery", "6/10 minutes;20/hour")
+ENTRY = Limit("entry", "5/minute;20/hour")
+ENTRY_OF_ALL = Limit("entry-of-all", "60/minute")
 SAY = Limit("say", "20/10 seconds;120/minute")
 WRITE = Limit("write", "12/minute;120/hour")
 REPORT = Limit("report", "10/minute;40/hour")

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app.accounts import sessions
+from app.accounts import entry_codes, sessions
 from app.chat import services as chat
 from app.config import ROOT, Settings
 from app.contributions import screening
@@ -23,6 +23,7 @@ def retention() -> None:
     """Delete what has had its time: chat lines past their room's hours, browser sessions that ended."""
     with current_app.extensions["tomoshibi_db"].writing():
         lines, ended = chat.forget_expired(), sessions.forget_ended()
+        entry_codes.forget_expired()
     click.echo(f"retention: {lines} chat lines and {ended} ended sessions deleted")
 
 

@@ -11,7 +11,7 @@ from app.keys import Keys
 
 def register(app: Flask, settings: Settings) -> None:
     """Install keys, hashing, the guard and the pages."""
-    from app.accounts import recovery_views, views
+    from app.accounts import recovery_views, session_views, views
 
     app.extensions["tomoshibi_keys"] = Keys(settings.secret_key)
     app.extensions["tomoshibi_hashing"] = Hashing(settings)
@@ -19,3 +19,4 @@ def register(app: Flask, settings: Settings) -> None:
     access.register(app)
     app.register_blueprint(views.pages)
     app.register_blueprint(recovery_views.pages)
+    app.register_blueprint(session_views.pages)
