@@ -17,6 +17,7 @@ from moderation.normalise import Normalised
 
 FOLDER = Path(__file__).parent / "lexicons" / "words"
 SCORES = {Severity.WEAK: 0.55, Severity.STRONG: 0.8, Severity.GRAVE: 0.93}
+WORDY = frozenset(("en", "es", "pt", "fr", "de", "vi", "tl"))
 MOST = 12
 """Matches of one entry in one text that are looked at; who repeats himself more says nothing new."""
 SPACELESS = frozenset(("ja", "zh", "th"))
@@ -109,12 +110,17 @@ def _entry(row: dict[str, Any], lang: str, classes: dict[str, str]) -> Entry:
         source=row["pattern"],
         score=float(row.get("score", SCORES[severity])),
         tags=frozenset(row.get("tags", ())),
-        unless=_compiled(row["unless"], classes) if "unless" in row else None,
+        unless=_compiled(_whole_words(row["unless"], lang), classes) if "unless" in row else None,
         excuses=None if excuses is None else frozenset(excuses),
         example=row["example"],
         counter_example=row["counter_example"],
         note=row.get("note", ""),
     )
+
+
+def _whole_words(source: str, lang: str) -> str:
+    """Where words are parted by spaces, “cat” must not be found in “location”."""
+    return rf"(?<!\w)(?:{source})" if lang in WORDY else source
 
 
 def _compiled(source: str, classes: dict[str, str]) -> re.Pattern[str]:

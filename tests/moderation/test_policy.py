@@ -1,0 +1,136 @@
+"""The policy is one table: strictest control wins, care is independent of it, and a person comes first where it matters."""
+
+from pathlib import Path
+
+import pytest
+
+from moderation import Action, Care, CareTopic, Channel, Draft, Finding, Policy, Severity, Standing, dry_run
+from moderation.finding import Category
+
+POLICY = Policy()
+
+
+def _finding(kind: str, severity: Severity = Severity.STRONG, *tags: str, score: float = 0.8) -> Finding:
+    return Finding(kind, severity, 0, 2, score, "test", frozenset(tags))
+
+
+def _decided(finding: Finding, **draft: object) -> Action:
+    return POLICY.decide(Draft("ことば", **draft), (finding,)).action  # type: ignore[arg-type]  # a table of drafts
+
+
+@pytest.mark.parametrize(
+    ("kind", "severity", "first", "insisted"),
+    [
+        ("pii.phone", Severity.STRONG, Action.MASK, Action.HOLD),
+        ("pii.email", Severity.STRONG, Action.MASK, Action.HOLD),
+        ("pii.person", Severity.STRONG, Action.MASK, Action.HOLD),
+        ("pii.school", Severity.STRONG, Action.MASK, Action.MASK),
+        ("pii.birthdate", Severity.STRONG, Action.MASK, Action.MASK),
+        ("scam.mlm", Severity.WEAK, Action.NUDGE, Action.HOLD),
+        ("scam.mlm", Severity.STRONG, Action.HOLD, Action.HOLD),
+        ("abuse.blame", Severity.WEAK, Action.NUDGE, Action.HOLD),
+        ("abuse.insult", Severity.STRONG, Action.HOLD, Action.HOLD),
+        ("abuse.threat", Severity.WEAK, Action.HOLD, Action.HOLD),
+        ("abuse.sexual", Severity.WEAK, Action.HOLD, Action.HOLD),
+        ("abuse.doxx", Severity.WEAK, Action.HOLD, Action.HOLD),
+        ("abuse.encourage_self_harm", Severity.WEAK, Action.HOLD, Action.HOLD),
+        ("flood.repeat", Severity.WEAK, Action.NUDGE, Action.HOLD),
+    ],
+)
+def test_the_author_is_asked_once_and_then_a_person_looks(
+    kind: str, severity: Severity, first: Action, insisted: Action
+) -> None:
+    assert _decided(_finding(kind, severity)) is first
+    assert _decided(_finding(kind, severity), nudged=True) is insisted
+
+
+@pytest.mark.parametrize(
+    ("finding", "topic", "care"),
+    [
+        (_finding("crisis.suicide_self"), CareTopic.SELF, Care.OFFER),
+        (_finding("crisis.suicide_child"), CareTopic.CHILD_SAID, Care.OFFER),
+        (_finding("crisis.self_harm_child"), CareTopic.CHILD_SELF_HARM, Care.OFFER),
+        (_finding("crisis.child_abuse"), CareTopic.I_MAY_HURT, Care.OFFER),
+        (_finding("crisis.child_abuse", Severity.STRONG, "by_other"), CareTopic.DV, Care.OFFER),
+        (_finding("crisis.dv"), CareTopic.DV, Care.OFFER),
+        (_finding("crisis.child_violence"), CareTopic.CHILD_VIOLENCE, Care.OFFER),
+        (_finding("crisis.missing_child"), CareTopic.CHILD_MISSING, Care.URGENT),
+        (_finding("crisis.medical"), CareTopic.MEDICAL, Care.URGENT),
+        (_finding("crisis.third_party"), CareTopic.OTHER_MEMBER, Care.OFFER),
+    ],
+)
+def test_danger_brings_care_and_never_blocks_by_itself(finding: Finding, topic: CareTopic, care: Care) -> None:
+    decision = POLICY.decide(Draft("ことば"), (finding,))
+    assert (decision.action, decision.care, decision.topic) == (Action.ALLOW, care, topic)
+
+
+@pytest.mark.parametrize("tag", ["joint", "present"])
+def test_joint_death_and_present_danger_go_to_a_person_first(tag: str) -> None:
+    decision = POLICY.decide(Draft("ことば"), (_finding("crisis.suicide_self", Severity.GRAVE, tag, "self"),))
+    assert (decision.action, decision.care, decision.topic) == (Action.HOLD, Care.URGENT, CareTopic.SELF)
+
+
+def test_the_strictest_control_wins_and_care_stays() -> None:
+    findings = (_finding("pii.phone"), _finding("abuse.threat"), _finding("crisis.suicide_self"))
+    decision = POLICY.decide(Draft("ことば"), findings)
+    assert (decision.action, decision.care) == (Action.HOLD, Care.OFFER)
+    assert decision.labels == {Category.PII, Category.ABUSE, Category.CRISIS}
+
+
+def test_newcomers_and_nights_are_judged_more_strictly() -> None:
+    weak = _finding("scam.mlm", Severity.WEAK)
+    assert _decided(weak) is Action.NUDGE
+    assert _decided(weak, standing=Standing.NEWCOMER) is Action.HOLD
+    assert _decided(weak, night=True) is Action.HOLD
+
+
+def test_a_name_that_gives_somebody_away_is_refused() -> None:
+    assert _decided(_finding("pii.phone"), channel=Channel.NAME) is Action.REFUSE
+    assert _decided(_finding("abuse.insult"), channel=Channel.TOPIC) is Action.REFUSE
+
+
+def test_what_is_unlikely_is_neither_shown_nor_counted() -> None:
+    decision = POLICY.decide(Draft("ことば"), (_finding("abuse.threat", score=0.4),))
+    assert (decision.action, decision.findings, decision.labels) == (Action.ALLOW, (), frozenset())
+
+
+def test_gathered_details_are_a_question_and_hide_nothing() -> None:
+    decision = POLICY.decide(Draft("ことば"), (_finding("pii.school", Severity.WEAK, "gathered"),))
+    assert (decision.action, decision.masked) == (Action.NUDGE, "ことば")
+
+
+def test_masks_name_what_they_hide_in_the_language_of_the_text() -> None:
+    assert POLICY.decide(Draft("ことば"), (_finding("pii.phone"),)).masked == "［電話番号］ば"
+    assert POLICY.decide(Draft("abc"), (_finding("pii.phone"),)).masked == "[phone number]c"
+
+
+def test_overlapping_spans_are_hidden_once() -> None:
+    findings = (
+        Finding("pii.address", Severity.STRONG, 0, 3, 0.9, "t"),
+        Finding("pii.person", Severity.STRONG, 2, 4, 0.9, "t"),
+    )
+    assert POLICY.decide(Draft("あいうえお"), findings).masked == "［住所］お"
+
+
+def test_method_words_are_hidden_from_other_readers() -> None:
+    decision = POLICY.decide(Draft("ことば"), (_finding("crisis.suicide_self", Severity.STRONG, "method"),))
+    assert (decision.action, decision.masked) == (Action.ALLOW, "［伏せました］ば")
+
+
+def test_a_policy_is_read_from_data_and_tried_on_past_texts(tmp_path: Path) -> None:
+    path = tmp_path / "strict.toml"
+    path.write_text('version = "strict"\n[[rule]]\nkinds = ["pii.*"]\naction = "hold"\n', "utf-8")
+    policy = Policy.load(path)
+    drafts = [Draft("080-3344-1290 です", lang="ja"), Draft("おはよう", lang="ja")]
+    assert policy.version == "strict"
+    assert [decision.action for _, decision in dry_run(policy, drafts)] == [Action.HOLD, Action.ALLOW]
+
+
+@pytest.mark.parametrize(
+    "text", ["[[rule]]\nkinds = []", 'version = "1"', 'version = "1"\n[[rule]]\nkinds = []\nacton = "hold"\n']
+)
+def test_a_policy_with_a_typing_error_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=r"rule|version|columns"):
+        Policy.load(path)
