@@ -4,7 +4,7 @@ from flask import Flask, get_template_attribute
 from markupsafe import Markup
 
 from app import clock, i18n
-from app.referrals import cards, commands, directory, views
+from app.referrals import cards, commands, directory, offline, views
 from app.referrals.shown import shown
 from app.referrals.signposts import for_every_page, signposts
 
@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     directory.listing()
     cards.cards()
     app.register_blueprint(views.pages)
+    app.register_blueprint(offline.pages)
     app.cli.add_command(commands.lines)
     app.jinja_env.globals["care_card"] = care_card
     app.context_processor(lambda: {"help_line": help_line()})

@@ -32,6 +32,7 @@ WISHES = [
     *(f"/help?who={who}&voice={voice}" for who, voice in itertools.product(("", "me", "child", "other"), ("", "silent", "aloud"))),
     *(f"/help?speak={language}" for language in ("en", "th", "pt")),
     *(f"/help?country={country}" for country in directory.countries()),
+    "/help/offline",
 ]  # fmt: skip
 HOUSE = ("about", "privacy")
 GUIDES = [

@@ -1,9 +1,20 @@
 // The one way for HTML made by the server to enter a page.
 const REFUSED = "script, iframe, object, embed, style, link, meta, base, form[action^='http']"
 
-const policy = globalThis.trustedTypes?.createPolicy("tomoshibi", { createHTML: (html) => html }) ?? {
+const WORKER = "/service-worker.js"
+
+const rules = {
   createHTML: (html) => html,
+  createScriptURL: (path) => {
+    if (path !== WORKER) throw new TypeError("the only script named in a script is our worker")
+    return path
+  },
 }
+
+const policy = globalThis.trustedTypes?.createPolicy("tomoshibi", rules) ?? rules
+
+// The one address a script may load code from.
+export const scriptAddress = (path) => policy.createScriptURL(path)
 
 // A fragment of server markup, inert until it is put somewhere.
 export function fragment(html) {
