@@ -77,6 +77,11 @@ def register(app: Flask, settings: Settings) -> None:
     app.register_error_handler(Exception, _answer_failure)
 
 
+def may_be_found() -> None:
+    """Search engines may keep the answer to this request; without this word they are asked to keep nothing."""
+    g.may_be_found = True
+
+
 def is_local_path(target: str) -> bool:
     """May we send a browser there? Only to a plain path of this site (OWASP: unvalidated redirects)."""
     return (
@@ -135,6 +140,8 @@ def _close_transaction(_error: BaseException | None) -> None:
 
 
 def _add_headers(response: Response) -> Response:
+    if g.get("may_be_found") and response.status_code == 200:
+        response.headers["X-Robots-Tag"] = "all"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers or not request.path.startswith("/static/"):

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.guides import figures, library, views
+from app.guides import figures, finding, library, views
 
 
 def register(app: Flask) -> None:
@@ -10,3 +10,4 @@ def register(app: Flask) -> None:
     app.extensions["tomoshibi_guides"] = library.read(app.extensions["tomoshibi_line"])
     app.extensions["tomoshibi_figures"] = figures.read()
     app.register_blueprint(views.pages)
+    app.register_blueprint(finding.pages)

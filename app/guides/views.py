@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, render_template
 
-from app import i18n
+from app import i18n, web
 from app.accounts.access import public, without_database
 from app.errors import NotFound
 from app.guides import chart
@@ -24,6 +24,7 @@ TEMPLATES = {
 @without_database
 def guides() -> str:
     """All guides there are."""
+    web.may_be_found()
     return render_template("guides/guides.html", guides=[guide for guide in _shelf().values() if not guide.is_house])
 
 
@@ -55,6 +56,7 @@ def privacy() -> str:
 
 
 def _page(found: Guide) -> str:
+    web.may_be_found()
     years: list[Year] = current_app.extensions["tomoshibi_figures"] if found.kind == "figures" else []
     return render_template(
         TEMPLATES[found.kind], guide=found, years=list(reversed(years)), chart=chart.draw(years) if years else None

@@ -4,7 +4,7 @@ from babel import Locale
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
-from app import clock, i18n
+from app import clock, i18n, web
 from app.accounts.access import public, without_database
 from app.referrals import directory, finder, wishes
 from app.referrals.lines import Line
@@ -20,6 +20,8 @@ pages = Blueprint("referrals", __name__)
 def help_page() -> str:
     """Lines for whoever asks, those open now first."""
     wish = wishes.read(request.args)
+    if wish.is_default:
+        web.may_be_found()
     found = finder.find(wish, clock.now())
     return render_template(
         "referrals/help.html",
