@@ -34,6 +34,7 @@ ENTRY = Limit("entry", "5/minute;20/hour")
 ENTRY_OF_ALL = Limit("entry-of-all", "60/minute")
 SAY = Limit("say", "20/10 seconds;120/minute")
 WRITE = Limit("write", "12/minute;120/hour")
+EXPORT = Limit("export", "6/10 minutes")
 REPORT = Limit("report", "10/minute;40/hour")
 EVENT = Limit("event", "60/10 seconds")
 

@@ -17,6 +17,7 @@ from app.keys import Keys
 
 MOST_MASKS = 64
 SHORTEST, LONGEST = 2, 20
+GONE, GONE_NAME = "gone", "ここを出た人"
 
 
 class NameTaken(Invalid):
@@ -40,7 +41,10 @@ def make(keys: Keys, member: Member, name: str, badge: str | None = None) -> Mas
 
 def is_free(name: str) -> bool:
     """Does nobody go by this name or a look-alike?"""
-    return db.session().scalar(select(Mask.id).where(Mask.name_key == skeleton(name))) is None
+    return (
+        skeleton(name) != skeleton(GONE_NAME)
+        and db.session().scalar(select(Mask.id).where(Mask.name_key == skeleton(name))) is None
+    )
 
 
 def of_member(keys: Keys, member: Member) -> list[Mask]:
@@ -54,6 +58,20 @@ def owner_of(keys: Keys, mask: Mask) -> str | None:
     """The member behind a mask. For the machine's own bookkeeping (standing, pauses, export); no page may show it."""
     opened = keys.unseal("mask-owner", mask.owner_sealed, mask.id)
     return opened.decode() if opened else None
+
+
+def gone() -> Mask:
+    """The one mask without an owner, under which the emptied places of members who left remain."""
+    found = db.session().get(Mask, GONE)
+    if found is not None:
+        return found
+    mask = Mask(id=GONE, name=GONE_NAME, name_key=skeleton(GONE_NAME), owner_sealed=b"", owner_tag=bytes(16))
+    try:
+        _insert(mask)
+    except NameTaken:
+        # Somebody else left at the same moment and has made it.
+        return db.session().get_one(Mask, GONE)
+    return mask
 
 
 def no_masks(keys: Keys, member_id: str) -> bytes:

@@ -37,6 +37,11 @@ def make(locale: str) -> Offer:
     return Offer(word_list(locale).draw(), asked, clock.now())
 
 
+def make_word(locale: str) -> Offer:
+    """One word to be typed again by who wants to do what cannot be undone."""
+    return Offer(word_list(locale).draw()[:1], [0], clock.now())
+
+
 def seal(keys: Keys, offer: Offer, place: str = "join") -> str:
     """Only we can make or read this; the page carries it back, and it opens only at the same `place`."""
     plain = json.dumps({"words": offer.words, "asked": offer.asked, "made_at": offer.made_at.isoformat()})

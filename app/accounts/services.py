@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app import db, realtime
 from app.accounts import masks, sessions
 from app.accounts.credentials import Credential
-from app.accounts.models import Member
+from app.accounts.models import Mask, Member
 from app.accounts.passphrases import passphrase_tag
 from app.errors import NotFound
 from app.ids import new_id
@@ -77,6 +77,12 @@ def sign_out_elsewhere(member: Actor) -> None:
     """End all sessions of this member but the one asking, and close their sockets."""
     if member.member_id is not None:
         realtime.evict(sessions.end_all(member.member_id, but=member.session_id))
+
+
+def erase(member: Actor) -> None:
+    """Delete the account with its masks and secrets; whatever still points at a mask must have been handed on before."""
+    db.session().execute(delete(Mask).where(Mask.id.in_(list(member.masks))))
+    db.session().execute(delete(Member).where(Member.id == member.member_id))
 
 
 def sign_out_all_of(member_id: str) -> None:

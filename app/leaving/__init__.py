@@ -1,0 +1,10 @@
+"""What a member takes along, takes back, and leaves behind: export, withdrawing everything, deleting the account."""
+
+from flask import Flask
+
+from app.leaving import views
+
+
+def register(app: Flask) -> None:
+    """Serve the pages."""
+    app.register_blueprint(views.pages)

@@ -1,0 +1,53 @@
+"""The rows of the export, asked for table by table as the inventory says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, select
+
+from app import db
+from app.contributions.models import Contribution
+from app.db import Base
+from app.leaving.inventory import TAKEN
+from app.permissions import Actor
+
+Row = dict[str, Any]
+
+
+def everything_of(member: Actor) -> dict[str, list[Row]]:
+    """All rows about this member that the inventory takes along, by table."""
+    return {name: list(_rows(member, Base.metadata.tables[name])) for name in TAKEN}
+
+
+def _rows(member: Actor, table: Table) -> Iterator[Row]:
+    columns = TAKEN[table.name].columns
+    asked = select(*(table.c[name] for name in columns)).where(_own(member, table))
+    order = [table.c[name] for name in ("written_at", "made_at", "began_at", "starts_at") if name in table.c]
+    places = {name: _slugs(table, name) for name in columns}
+    for found in db.session().execute(asked.order_by(*order)):
+        yield {
+            **({"name": member.masks[found.mask_id]} if "mask_id" in columns else {}),
+            **{name: places[name].get(value, value) for name, value in found._mapping.items() if name != "mask_id"},
+        }
+
+
+def _own(member: Actor, table: Table) -> ColumnElement[bool]:
+    """Which rows of a table are about this member: by account, by mask, or by the text they belong to."""
+    masks = list(member.masks)
+    if table.name in {"members", "masks"}:
+        return table.c.id.in_([member.member_id] if table.name == "members" else masks)
+    if "member_id" in table.c:
+        return table.c.member_id == member.member_id
+    if "mask_id" in table.c:
+        return table.c.mask_id.in_(masks)
+    text = table.c.contribution_id if "contribution_id" in table.c else table.c.id
+    return text.in_(select(Contribution.id).where(Contribution.mask_id.in_(masks)))
+
+
+def _slugs(table: Table, name: str) -> dict[str, str]:
+    """For a column that names a board or a room: the readable address of each."""
+    for key in table.c[name].foreign_keys:
+        places = key.column.table
+        if "slug" in places.c:
+            return {row.id: row.slug for row in db.session().execute(select(places.c.id, places.c.slug))}
+    return {}
