@@ -1,15 +1,17 @@
 """Bring what the detectors saw together: one finding per kind and place, rules and classifier weighed against each other."""
 
+import re
 from collections.abc import Iterable
 
 from moderation.classifier.weighing import weighed
-from moderation.finding import Finding
+from moderation.finding import Category, Finding
 from moderation.reading import Reading
 
 
 def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in reading order without duplicates; of two that overlap with the same kind the surer stays."""
     findings = _without_parts(list(weighed(reading, tuple(findings))))
+    findings = _without_sellers(reading, findings)
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start))[:MOST]:
         if not any(_same_place(finding, other) for other in kept):
@@ -17,6 +19,8 @@ def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...
     return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.kind)))
 
 
+SELLING = 0.5
+_STAGE = re.compile(r"(?:Dr|Dra|Doc|Coach|Pastor|Ma[îi]tre|[Dd]outora?|[Dd]octora?|Prof|Mentor)\b")
 MOST = 200
 """Findings kept for one text; the surest ones."""
 NUMBERS = frozenset(
@@ -34,6 +38,13 @@ def _without_parts(findings: list[Finding]) -> list[Finding]:
     """Drop a name that is only a part of an address, an account or another name (the 浅茅原 of 浅茅原中)."""
     wholes = [finding for finding in findings if finding.kind in WHOLES]
     return [one for one in findings if one.kind not in PARTS or not any(_within(one, whole) for whole in wholes)]
+
+
+def _without_sellers(reading: Reading, findings: list[Finding]) -> list[Finding]:
+    """The stage name of somebody who sells (Coach Dan, Dr. Alan) identifies nobody who needs protection."""
+    if not any(one.category is Category.SCAM and one.score >= SELLING for one in findings):
+        return findings
+    return [one for one in findings if one.kind != "pii.person" or not _STAGE.match(reading.text, one.start)]
 
 
 def _within(part: Finding, whole: Finding) -> bool:

@@ -1,5 +1,6 @@
 """Lists of names the person detector needs: given names, family names in kana, and people everybody may mention."""
 
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -31,4 +32,5 @@ def romaji_surnames() -> frozenset[str]:
 
 def well_known(name: str) -> bool:
     """Whether a name belongs to somebody everybody may talk about: writers, athletes, characters."""
-    return name.replace(" ", "") in _people()["well_known"]
+    bare = re.sub(r"[ .・]|'s$", "", name)
+    return bare in _people()["well_known"] or bare.removesuffix("先生") in _people()["well_known"]

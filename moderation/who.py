@@ -11,7 +11,9 @@ from moderation.finding import Finding
 
 _DATA = tomllib.loads((Path(__file__).parent / "lexicons" / "who.toml").read_text("utf-8"))
 _CHILD_RE, _SELF_RE, _OTHER_RE = (re.compile(folded(_DATA[name])) for name in ("child", "self", "other"))
-_TOGETHER = re.compile(r"一緒に|いっしょに|道連れ|を連れて|二人で|ふたりで|(?:with|take) (?:him|her|them|my (?:son|daughter|kids?))")
+_TOGETHER = re.compile(
+    r"一緒に|いっしょに|道連れ|を連れて|二人で|ふたりで|(?:with|take) (?:him|her|them|my (?:son|daughter|kids?))"
+)
 _SAYS = re.compile(
     folded(
         r"^[」』\"]?(?:って|と|とか|なんて)[^。！？!?\n]{0,10}(?:言|いっ|いい|ゆう|泣|叫|書|口にし|口ぐせ|口癖|もら|つぶや|呟|訴|LINE|ライン|メモ|検索|メッセージ|漏ら|ぽつ)"

@@ -28,7 +28,7 @@ _DATES = (
 )
 _DATE = re.compile("|".join(f"(?:{shape})" for shape in _DATES), re.IGNORECASE)
 _BORN_BEFORE = re.compile(
-    r"生年月日|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
+    r"生年月日|生れ|せいねんがっぴ|誕プレ|turned \d+|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
     r"fecha de nac|cumple|nasc(?:eu|ida|ido|imento)|anivers[áa]rio|\bné\b|\bnée\b|naissance|anniversaire|geb(?:oren|urt|\.)|เกิด|วันเกิด|sinh|ngày sinh|जन्म|पैदा|"
     r"(?:ipinanganak|isinilang|kaarawan|kapanganakan)",
     re.IGNORECASE,
@@ -43,6 +43,10 @@ _BORN_FORM = re.compile(r"^(?:S|昭和)[\s.]?\d")
 _PET = re.compile(
     r"犬|猫|ねこ|ネコ|いぬ|ワンコ|うさぎ|ハムスター|インコ|学校が|会社が|dog|cat|puppy|kitten|rabbit|hamster|game|アルバム|ゲーム|推し|キャラ"
 )
+_OF_PERSON = re.compile(
+    r"(?:孫|娘|息子|長男|長女|次男|次女|三男|三女|双子|末っ子|上の子|下の子|私|わたし|夫|妻|旦那|祖父|祖母|父|母|子)(?:は|が|の|、|:)?\s?$"
+)
+_OF_CHILD = re.compile(r"^の?[^。]{0,6}?(?:子|っ子|女子|男子|娘|息子|ちゃん)(?![ど供])")
 _NOT_BORN = re.compile(r"入学|卒業|転校|発行|期限|締切|exp|予約|開催|更新|since|expires|until|まで")
 
 
@@ -59,7 +63,7 @@ def _born(text: str, match: re.Match[str]) -> bool:
     lead, tail = before(text, match.start(), 28), after(text, match.end(), 22)
     if _PET.search(lead[-16:]):
         return False
-    if _BORN_AFTER.search(tail) or _BORN_FORM.match(match.group()) or re.match(r"の?(?:子|娘|息子)", tail):
+    if _BORN_AFTER.search(tail) or _BORN_FORM.match(match.group()) or _OF_CHILD.match(tail) or _OF_PERSON.search(lead):
         return True
     cues = [cue.end() for cue in _BORN_BEFORE.finditer(lead)]
     return bool(cues) and not _NOT_BORN.search(lead[cues[-1] :])

@@ -12,7 +12,7 @@ from moderation.reading import Reading
 _UP = r"A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙÎËÏØÅŁŠŽĐ"
 _NAME = rf"[{_UP}](?:[\w'’]|-(?=[{_UP}]))*[\w](?:-[{_UP}]\w+)?"
 _TITLED = re.compile(
-    rf"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Sister|Cllr|Ma['’]?am|Coach|Headteacher|Principal|Teacher|Nurse|Pastor|Rev|Inspector|Constable|PC|Officer|Councillor|Judge|Nanny|"
+    rf"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Sister|Cllr|Ma['’]?am|Coach|Headteacher|Principal|Headmaster|Headmistress|Caseworker|Schulrätin|Schulrat|Teacher|Nurse|Pastor|Rev|Inspector|Constable|PC|Officer|Councillor|Judge|Nanny|"
     rf"Mme|Mlle|Madame|Monsieur|Ma[îi]tre|Docteure?|Pr|M|Herrn?|Frau|Hr|Fr|Lehrer(?:in)?|Rektor(?:in)?|Schulleiter(?:in)?|"
     rf"Sr|Sra|Srta|Sr[ªa]|[Ss]e[ñn]ora?|[Ss]e[ñn]orita|[Pp]rofesora?|[Pp]rofe|[Mm]aestr[oa]|[Dd]octora?|Dra|[Dd]irectora?|[Dd]on|[Dd]oña|[Ss]eño|[Pp]rofessora?|[Pp]rof[ªa]?|[Dd]iretora?|"
     rf"[Cc]oordenadora?|[Dd]outora?|[Dd]ona|[Tt]ia|[Ss]eu|[Cc]ô(?: giáo)?|[Tt]hầy(?: giáo)?|[Bb]ác sĩ|[Hh]iệu trưởng|Gng|Bb|Dok|Doc|Titser|[Pp]rincipal|[Ii]nstituteur|[Ii]nstitutrice|la maestra|el profe|il maestro)\.?)"
@@ -35,14 +35,14 @@ _INTRODUCED = re.compile(
 )
 _RELATED = re.compile(
     rf"\b(?:sis(?:ter)?-in-law|brother-in-law|sister|brother|aunt|uncle|cousin|friend|neighbou?r|(?:social |key |support |family )?worker|therapist|tutor|teacher|TA|psychologist|counsellor|counselor|lady|bully|landlord|solicitor|SENCO|head|"
-    rf"vecina|vecino|presento|psic[óo]log[oa]|cunhad[oa]|m[ãa]e|voisine?|nachbarin|in the name of|name of|nome da minha m[ãa]e|={{1,2}}|c/o|signed)[ ]?[ (:,\"“—-]{{0,3}}(?P<name>{_NAME} {_NAME})(?=[),.:;]| (?:is|was|does|did|has|had|who|at|said|and|lives)\b|$|\n)"
+    rf"vecina|vecino|presento|psic[óo]log[oa]|cunhad[oa]|m[ãa]e|voisine?|nachbarin|in the name of|name of|nome da minha m[ãa]e|={{1,2}}|c/o|signed)[ ]?[ (:,\"“—-]{{0,3}}(?P<name>{_NAME} {_NAME})(?=[),.:;=]| [a-z]|$|\n)"
 )
 _INITIAL = re.compile(rf"\b[{_UP}]\.\s?(?P<last>{_NAME})")
 _VIETNAMESE = re.compile(
     r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Lương|Đoàn|Cao|Tạ|Tô|Châu|Lâm|Mai|Đào|Vương|Quách|Thái|La|Trương)(?: (?:Thị|Văn|Ngọc|Minh|Thanh|Hoàng|Đức|Quốc|Gia|Bảo|[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]*)){1,3}"
 )
 _STOP_WORDS = frozenset(
-    "Heights Daycare Nursery Terrace Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
+    "I I'm I've I'll I'd Ich Je Yo Eu Mommy Mummy Daddy Heights Daycare Nursery Terrace Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
     "December School Primary High Academy College University Hospital Clinic Centre Center Street Road Avenue Close Lane Park House City Council Court Station Church Bank Switch Xbox Lego Pokemon Minecraft Roblox Fortnite Netflix Disney "
     "Google Facebook Instagram Discord Telegram WhatsApp Christmas Easter English Maths Science French German Spanish Japanese Chinese Korean London Paris Tokyo Japan America England Scotland Wales Ireland Day Night Club Team Group Room Line "
     "Advice Helpline Services Service Health Care Support Plan Trust Society Green Uno Potter Doctor Mum Mom Dad Mama Papa Nan Nana Grandma Grandad Auntie Uncle God Jesus Lord Christ Zoom Class Form Head Home Spirit CAMHS SENCO EHCP ADHD GP "
@@ -69,7 +69,7 @@ _THAI = re.compile(
     r"(?:คุณครู|ครู|อาจารย์|ผอ\.|หมอ|คุณหมอ|นพ\.|พญ\.|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|นางสาว|น\.ส\.|นาย(?!ก|จ้าง|ทุน|หน้า)|ชื่อจริง|ชื่อ-สกุล|ชื่อนามสกุล)\s?(?P<name>[ก-ฮเแโใไ][ก-๙]{2,16}(?:\s[ก-ฮเแโใไ][ก-๙]{3,20})?)"
 )
 _TH_NOT = re.compile(
-    r"^(?:ประจำ|แนะแนว|ใหญ่|ที่|ของ|ไม่|โทร|บอก|ว่า|มา|ให้|เขา|เรา|ก็|ได้|จะ|เป็น|คน|พิเศษ|สอน|อนุบาล|ประถม|ฝ่าย|ฟัน|เด็ก|จิต|นัด|แล้ว|ใน|กับ|และ|หรือ|คณิต|ภาษา|วิทย์|พละ|ศิลปะ|ทุก|หลาย|น่า|ใจ|ดี|รัก|เวร|พี่|ช่วย|ต้อง|ถาม|ชม|ส่ง|พูด|เพิ่ง|ยัง|เห็น|เข้าใจ|อยู่|ไป|ผู้|แต่|พา|รับ|ทำ|เอา|เลย|เคย|ถึง|คือ|ท่าน|ค่ะ|ครับ|นะ|เก่า|ใหม่|แผนก|วัย|เจ้า|ไหน|อะไร|มัน|วิชา|การ|ที)"
+    r"^(?:ประจำ|ออนไลน์|ชื่อดัง|ฝึก|แนะแนว|ใหญ่|ที่|ของ|ไม่|โทร|บอก|ว่า|มา|ให้|เขา|เรา|ก็|ได้|จะ|เป็น|คน|พิเศษ|สอน|อนุบาล|ประถม|ฝ่าย|ฟัน|เด็ก|จิต|นัด|แล้ว|ใน|กับ|และ|หรือ|คณิต|ภาษา|วิทย์|พละ|ศิลปะ|ทุก|หลาย|น่า|ใจ|ดี|รัก|เวร|พี่|ช่วย|ต้อง|ถาม|ชม|ส่ง|พูด|เพิ่ง|ยัง|เห็น|เข้าใจ|อยู่|ไป|ผู้|แต่|พา|รับ|ทำ|เอา|เลย|เคย|ถึง|คือ|ท่าน|สั่ง|ลูก|ค่ะ|ครับ|นะ|เก่า|ใหม่|แผนก|วัย|เจ้า|ไหน|อะไร|มัน|วิชา|การ|ที)"
 )
 _HINDI = re.compile(
     r"(?P<name>[\u0900-\u097f]{2,12}(?:\s[\u0900-\u097f]{2,12})?)\s(?:मैडम|मैम|सर|टीचर|मास्टर जी|डॉक्टर)(?![\u0900-\u097f])|(?:श्रीमती|श्री|डॉ\.?|डॉक्टर|सुश्री|मिस|मिसेज|मिस्टर|टीचर|मैडम|प्रिंसिपल)\s(?P<titled>[\u0900-\u097f]{2,12}(?:\s[\u0900-\u097f]{2,12})?)(?=[\s,।]|$)|"
@@ -118,11 +118,11 @@ def _latin(view: Normalised) -> Iterator[Finding]:
 
 def _titled(text: str) -> Iterator[Span]:
     for match in _TITLED.finditer(text):
-        if match["name"].split(maxsplit=1)[0] not in _STOP_WORDS:
+        if match["name"].split(maxsplit=1)[0] not in _STOP_WORDS and not well_known(match.group()):
             yield match.span(), 0.92
     for pattern, score in ((_LOWER_TITLE, 0.75), (_AFTER_TITLE, 0.85)):
         for match in pattern.finditer(text):
-            if (match["name"] or match["low"]).lower() not in _PLAIN_WORDS:
+            if (match["name"] or match["low"]).lower() not in _PLAIN_WORDS and not well_known(match.group().title()):
                 yield match.span(), score
 
 
@@ -156,5 +156,5 @@ def _is_pair(first: str, last: str) -> bool:
 
 
 _PLAIN_WORDS = frozenset(
-    "the a an my his her our your was is not and but or with who that this obasan kocho kyoto tannin hoken pe maths english science art music form class year head deputy appointment appointments right perfect always never nobody surgery office said says told out you it at in on to for of head sen senco teacher a".split()
+    "the a an my his her our your was is not and but or with who that this here there obasan kocho kyoto tannin hoken pe maths english science art music form class year head deputy appointment appointments right perfect always never nobody surgery office said says told out you it at in on to for of head sen senco teacher a".split()
 )

@@ -14,13 +14,30 @@ ROLES = frozenset(
     "先生 せんせい せんせー センセイ センセ せんせ 教諭 教員 教師 校長 教頭 副校長 主任 担任 医師 医者 ドクター 院長 コーチ 監督 顧問 支援員 相談員 カウンセラー 心理士 指導員 部長 園長 塾長 講師 "
     "教授 弁護士 保健師 看護師 民生委員 ケースワーカー ワーカー 議員 理事長 会長 店長 課長 係長 室長 理事 主事 師範 社長 警部 刑事 巡査 住職 神父 牧師 SC SSW Dr 女史 氏 学年主任 校長先生 教頭先生 師匠 親方 児童委員 保護司 保育士".split()
 )
+_ROLE_AFTER = re.compile(
+    " ?(?:"
+    + "|".join(
+        sorted(
+            ROLES
+            | {"医院長", "事務長", "校務員", "用務員", "看護士", "療法士", "養護教諭", "栄養士", "調査官", "書記官"},
+            key=len,
+            reverse=True,
+        )
+    )
+    + ")(?!会|室|方|陣|用|免許|不足)"
+)
+_FOREIGN_FAMILY = re.compile(r"[ァ-ヴー]{3,7}")
+_LESSONS = re.compile(
+    r"ピアノ|バレエ|ダンス|ヨガ|スクール|カウンセ|パソコン|サッカー|テニス|ギター|ベテラン|リハビリ|オンライン|フリー|サポート|プログラ|プール|スイミング|ロボット|アニメ|ゲーム|マッサージ|カウンセリング|ホーム|クラス|"
+    r"ドラマ|チャーハン|ラーメン|パンダ|ネコ|イケメン|メガネ|カリスマ|スター|ヒーロー|バイト|パート|ボランティア|サブ|メイン|コース|デイ|ケア|キャラ|ハゲ|オタク|ヤンキー|ダメ|クソ|アホ|バカ|オバ|オジ|イマドキ|ナイス|シニア"
+)
 CALLS = frozenset("さん くん 君 ちゃん 様 さま 氏 殿 たん".split())
 _ROLE_BEFORE = re.compile(
     r"(?:担任|担当|校長|教頭|顧問|主治医|SC|SSW|カウンセラー|支援員|相談員|指導員|ワーカー|主任|保健師|弁護士|コーチ|監督|看護師|心理士|会長|委員|先生|教師|教員|医師|医者|講師|家庭教師|塾長|園長|店長|校医|通級|支援級|"
     r"同級生|クラスメイト|いじめっ子|加害者|主犯|犯人|リーダー格|相手|親玉|[年組部]|[小中高]|学校|学級|学年|クラス|町内|団地|棟|号室|隣|向かい|近所|教室|部活|課|相談室|家庭教師|民生委員|代表|児発管|ケースワーカー|会計|班長|部長|園|センター|児相|病院|クリニック|医院)の?[「『(]?$"
 )
 _SAID_TO_BE = re.compile(
-    r"って(?:名字|苗字|人|ひと|方|奴|やつ|いうんだけど|先生)|という(?:名字|苗字|人|方|先生|教師|者)|さんでしょ|さんですよね|さんだよね|から旧姓|姓[にをの]|」の(?:家|表札)|家の(?:息子|娘|子)"
+    r"って(?:担任|教師|教頭|校長|女|男|女性|男性|子|名字|苗字|人|ひと|方|奴|やつ|いうんだけど|先生)|という(?:女性|男性|女|男|子|名字|苗字|人|方|先生|教師|者)|さんでしょ|さんですよね|さんだよね|から旧姓|姓[にをの]|」の(?:家|表札)|家の(?:息子|娘|子)"
 )
 _PERSON_CALL = re.compile(r"さん|くん|君(?!臨)|ちゃん|氏(?!名)")
 _CALLED = re.compile(
@@ -78,15 +95,14 @@ def named_in_japanese(reading: Reading) -> Iterator[Finding]:
 
 
 def _with_role(words: list[Morpheme], text: str) -> Iterator[tuple[int, int, float]]:
-    for at, word in enumerate(words[1:], 1):
-        if word.surface not in ROLES:
-            continue
-        first = _family(words, at - 1)
-        if first >= 0:
-            yield words[first].start, word.end, 0.92
+    for at, word in enumerate(words):
+        role = _ROLE_AFTER.match(text, word.end)
+        first = _family(words, at) if role else -1
+        if role and first >= 0:
+            yield words[first].start, role.end(), 0.92
     for match in _HIRAGANA_ROLE.finditer(text):
         name = re.sub(r"^(?:の|は|が|に|と|も|で|を)+", "", match["name"])
-        if _kana_family(name):
+        if _kana_family(name) or (_FOREIGN_FAMILY.fullmatch(name) and not _LESSONS.search(name)):
             yield match.end("name") - len(name), match.end(), 0.9
 
 
@@ -156,6 +172,15 @@ def _full(words: list[Morpheme], text: str) -> Iterator[tuple[int, int, float]]:
         end = _given(words, at, text)
         if end:
             yield word.start, end, 0.92
+
+
+def _may_be_family(words: list[Morpheme], at: int) -> bool:
+    """A family name by the dictionary, or a short noun that a given name follows (after a space, if the noun is common)."""
+    word, rest = words[at], words[at + 1 : at + 3]
+    if word.surname or (word.place and bool(rest) and rest[0].given):
+        return True
+    spaced = len(rest) == 2 and rest[0].surface == " " and rest[1].given
+    return spaced and re.fullmatch(r"[一-龥々]{1,3}", word.surface) is not None
 
 
 def _given(words: list[Morpheme], at: int, text: str) -> int:

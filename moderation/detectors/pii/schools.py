@@ -12,7 +12,7 @@ from moderation.reading import Reading
 _K = r"[一-龥々ヶケノァ-ヴー]"
 _STAGE = r"(?:小学校|中学校|高等学校|高校|中等教育学校|義務教育学校|小中学校|特別支援学校|支援学校|養護学校|学園|学院|女学院|女学園|幼稚園|保育園|保育所|こども園|大附属|附属中|附属小|高等専修学校|高等学院|フリースクール|ナーサリー|学童クラブ|学童保育所|中等部|高等部|初等部|小学部|工業高専|高専|分校)"
 _FULL = re.compile(
-    rf"(?:[一-龥]{{1,4}}[都道府県市区町村]立)?(?:{_K}|[ぁ-ん](?=[ぁ-んが一-龥ヶケノ第{_K[1:-1]}]{{0,9}}{_STAGE})){{1,12}}?(?:第[一二三四五六七八九十\d]{{1,2}}|[東西南北中央]{{1,2}})?{_STAGE}"
+    rf"(?:[一-龥]{{1,4}}[都道府県市区町村]立)?(?:{_K}|(?<=[一-龥])が(?=[丘谷原浜崎岡池台峰野])|[ぁ-ん](?=[ぁ-んが一-龥ヶケノ第{_K[1:-1]}]{{0,9}}{_STAGE})){{1,12}}?(?:第[一二三四五六七八九十\d]{{1,2}}|[東西南北中央]{{1,2}})?{_STAGE}"
 )
 _AFTER_NAME = re.compile(
     r"(?:フリースクール|フリースペース|学童クラブ|ナーサリー|認定こども園|幼稚園|保育園|サポート校)(?:[「『 ・]{1}(?!\d)[^「」『』\s、。,\d]{2,14}[」』]?|(?![一-龥]{0,3}[はがをにでもとのやへ])[ァ-ヴーぁ-んA-Za-z]{3,12}(?:舎|学園|塾|スクール|ハウス|の家|の森|の丘))"
@@ -30,15 +30,21 @@ _WORDS_BEFORE = re.compile(
 )
 _SHORT = re.compile(
     rf"(?<![一-龥々ァ-ヴーA-Za-z])(?P<name>(?:{_K}|[ぁ-ん]{{2,6}}(?=[一-龥々ァ-ヴーが]))(?:{_K}|(?<=[一-龥])[のが](?=[一-龥])){{0,7}}?(?:第[一二三四五\d])?(?:中学(?!校|生|受験|年|時代|卒|入|進)|[小中高](?!学)))"
-    r"(?!説|区|岡|川|原|村|田|台|島|野|山|津|等|生(?!徒)|間|型|途|身|止|断|央|心|級|古|毒|傷|旬|年|秋|国|華|略|[一-龥]{0,1}校|さ|い|め|か[らっいく](?!ら)|く|ま|れ|す|け|\.)"
+    r"(?!説|手|町|区|岡|川|原|村|田|台|島|野|山|津|等|生(?!徒)|間|型|途|身|止|断|央|心|級|古|毒|傷|旬|年|秋|国|華|略|[一-龥]{0,1}校|さ|い|め|く|ま|れ|す|け|\.)"
 )
 _PLACE_LIKE = re.compile(
-    r"[丘台野原川山森杜橋田島崎﨑谷沢澤町本坂城宮木松桜梅竹浜海港泉池東西南北陽光緑葉平里浦岡井津瀬尾根塚寺神星渡岸峰沼江戸鶴亀鷹柏楠藤萩菊蓮曙朝日旭若青白黒赤玉新富豊清和栄幸美吉福大小石岩水湖滝渕堀淵砂第]|[ァ-ヴ]{2}|ひばり|みどり|さくら|あおば|わかば|ひかり|つくし|けやき|みずほ|あさひ|みなみ|いずみ|すみれ"
+    r"[丘台野原川山森杜橋田島崎﨑谷沢澤町本坂城宮木松桜梅竹浜海港泉池東西南北陽光緑葉平里浦岡井津瀬尾根塚寺神星渡岸峰沼江戸鶴亀鷹柏楠藤萩菊蓮曙朝日旭若青白黒赤玉新富豊清和栄幸美吉福大小石岩水湖滝渕堀淵砂第]|ひばり|みどり|さくら|あおば|わかば|ひかり|つくし|けやき|みずほ|あさひ|みなみ|いずみ|すみれ"
 )
 _NOT_SHORT = re.compile(
     r"(?:^|の)(?:最|途|集|日|世|渦|熱|夢|心|空|水|海|山|地|命|道|暗|胸|眼|口|手|家|部屋|布団|車|電車|町|村|街|森|川|海|島|本|台|光|田|田舎|北|東|南|西|都|国|大|極|縮|最|弱|群|微|過|卑|等身|大中|中|小|高|崇|孤|円|割|身長|年|偏差値|気温|温度|"
     r"公立|私立|市立|県立|都立|国立|町立|村立|府立|道立|通信制?|定時制?|全日制?|夜間|女子|男子|進|転|地元|隣|元|同じ|新|旧|母|他|別|当|同|両|全|某|私|公|県|市|区|附属|付属|真っ?最|真ん|只|人|頭|目|歯|青空|大空|水槽|池|湖|お?風呂|鍋|冷蔵庫|袋|箱|海外|沖縄|北海道|東京|日本|世界|宇宙|"
-    r"[\d一二三四五六七八九十]+[日月年]?|江戸|和|栄|幸|新幹線|平日|日曜|連日|終日|大好評|大人気|台風|大雪|大雨|大掃除|水泳|清掃|和解|清書|赤|白|黒|青|若|福|石|岩)[小中高]$|(?:時間|期間|休み|週間|月間)[小中高]$"
+    r"[\d一二三四五六七八九十]+[日月年]?|江戸|和|栄|幸|新幹線|平日|日曜|連日|終日|大好評|大人気|台風|大雪|大雨|大掃除|水泳|清掃|和解|清書|赤|白|黒|青|若|福|石|岩)[小中高]$|(?:時間|期間|休み|週間|月間|途|夜|最|集|渦|世の|日|野球|テレビ|試合|練習|トレ|育児|動画|配信)[中高小]$"
+)
+_SHORT_KANA = re.compile(
+    r"(?<![ぁ-ん])(?P<stem>[ぁ-ん]{3,6})(?:台|が丘|野|の森)?[小中](?=[のはにでがへ、。（(]| ?\d|から|出身|卒|って)"
+)
+_NOT_KANA_NAME = re.compile(
+    r"(?:うち|からだ|いえ|へや|ばん|まち|そら|よる|ひる|あさ|みんな|せかい|いちにち|からだじゅう|はなし|しごと|やすみ|あたま|こころ|おなか|ふとん|けんか|おしゃべり|あそび|ねむり|しゃべり)$"
 )
 _CHINESE = re.compile(
     r"(?<![\u4e00-\u9fff])?[\u4e00-\u9fff\d]{2,10}?(?:实验|實驗|附属|附屬|中心|第[一二三四五六七八九十\d]{1,2}|外国语|双语)?(?:小学|小學|中学|中學|高中|初中|國小|國中|幼儿园|幼稚園|附小|附中|[一二三四五六七八九十]中|学校|學校|职高|技校)"
@@ -56,7 +62,7 @@ _KOREAN_GENERIC = re.compile(
     r"^(?:우리|저희|그|이|저|다른|같은|근처|옆|동네|아이|애|아들|딸|일반|공립|사립|국립|시립|특성화|인문계|실업계|기숙|대안|새|예전|지금|모든|어느|무슨|첫째|둘째|남자|여자|인가|미인가|병설|작은|큰|집앞|제가|내)+(?:초등학교|중학교|고등학교|유치원|어린이집|대안학교|특수학교|초|중|고)$"
 )
 _THAI = re.compile(
-    r"(?:โรงเรียน|ร\.ร\.|รร\.|โรงเรียนอนุบาล)\s?(?!ของ|ที่|เอกชน|รัฐ|ใหม่|เดิม|นี้|นั้น|ไหน|ใกล้|ไม่|แล้ว|ก็|มา|วัน|ให้|เลย|ลูก|เรา|ทาง|และ|หรือ|เพราะ|จะ|ได้|เป็น|มี|ต้อง|อีก|เมื่อ|ตอน|โทร|กับ|บ้าน|แต่|เขา|น้อง|อะไร|ประจำ|ประถม|มัธยม|นานาชาติ|ทุก|หลาย|เล็ก|กัน|ค่ะ|คะ|นะ|ครับ|ยัง|คือ|โดย|เพื่อ|ถึง|จน|หมด|ครู|มัน|เหมือน|อยู่|ไป|พิเศษ|การศึกษา|ทางเลือก|สอน|บอก)[ก-๙]{4,24}(?:วิทยา|วิทยาคม|พิทยา|ศึกษา|อนุบาล|ราษฎร์|วิทย์)?"
+    r"(?:โรงเรียน|ร\.ร\.|รร\.|โรงเรียนอนุบาล)\s?(?!ส่ง|ควร|ทำ|ว่า|ปิด|เปิด|โทรมา|ขอ|ตาม|พูด|เสนอ|จัด|ออก|ของ|ที่|เอกชน|รัฐ|ใหม่|เดิม|นี้|นั้น|ไหน|ใกล้|ไม่|แล้ว|ก็|มา|วัน|ให้|เลย|ลูก|เรา|ทาง|และ|หรือ|เพราะ|จะ|ได้|เป็น|มี|ต้อง|อีก|เมื่อ|ตอน|โทร|กับ|บ้าน|แต่|เขา|น้อง|อะไร|ประจำ|ประถม|มัธยม|นานาชาติ|ทุก|หลาย|เล็ก|กัน|ค่ะ|คะ|นะ|ครับ|ยัง|คือ|โดย|เพื่อ|ถึง|จน|หมด|ครู|มัน|เหมือน|อยู่|ไป|พิเศษ|การศึกษา|ทางเลือก|สอน|บอก)[ก-๙]{4,24}(?:วิทยา|วิทยาคม|พิทยา|ศึกษา|อนุบาล|ราษฎร์|วิทย์)?"
 )
 _HINDI = re.compile(
     r"(?:[\u0900-\u097f.]+\s){1,3}(?:पब्लिक स्कूल|विद्यालय|विद्या मंदिर|कॉन्वेंट(?: स्कूल)?|इंटर कॉलेज|हाई स्कूल|एकेडमी|अकादमी|मॉडल स्कूल|इंटरनेशनल स्कूल)"
@@ -80,10 +86,19 @@ def _japanese(view: Normalised) -> Iterator[Finding]:
             yield found(view, (start, match.end()), "pii.school", 0.9)
     for match in _AFTER_NAME.finditer(view.text):
         yield found(view, match.span(), "pii.school", 0.85)
-    for match in _SHORT.finditer(view.text):
+    for span, score in _short_names(view.text):
+        yield found(view, span, "pii.school", score)
+
+
+def _short_names(text: str) -> Iterator[tuple[tuple[int, int], float]]:
+    """霧ノ原小, しらかば台中: the form parents use among themselves."""
+    for match in _SHORT.finditer(text):
         start = match.start("name") + _cut(match["name"])
-        if _is_short_name(view.text[start : match.end("name")]):
-            yield found(view, (start, match.end("name")), "pii.school", 0.85)
+        if _is_short_name(text[start : match.end("name")]):
+            yield (start, match.end("name")), 0.85
+    for match in _SHORT_KANA.finditer(text):
+        if not _NOT_KANA_NAME.search(match["stem"]) and _nouns_only(match["stem"]):
+            yield match.span(), 0.8
 
 
 def _full_name(text: str, match: re.Match[str]) -> int:
@@ -101,7 +116,11 @@ def _kana_name(text: str, match: re.Match[str]) -> int:
     alone = match.start() == 0 or text[match.start() - 1] in " 、。「『(\n!?"
     if not re.fullmatch(r"[ぁ-ん]{2,6}", stem) or not alone:
         return -1
-    return match.start() if all(word.speech[0] == "名詞" and not word.verbal for word in morphemes(stem)) else -1
+    return match.start() if _nouns_only(stem) else -1
+
+
+def _nouns_only(stem: str) -> bool:
+    return all(word.speech[0] == "名詞" and not word.verbal for word in morphemes(stem))
 
 
 def _is_short_name(name: str) -> bool:
@@ -149,14 +168,14 @@ _ENGLISH_GENERIC = re.compile(
 _LATIN_NAMED = re.compile(
     r"\bYsgol(?: [A-Z]\w+){1,3}|(?<![A-Za-z])(?:(?:[Cc]oll[èe]ge|[ÉEée]cole|[Ll]ycée|[Mm]aternelle|[Gg]roupe scolaire|[Ii]nstitution|[Éé]cole (?:primaire|élémentaire|maternelle)|"
     r"[Cc]olegio|[Ee]scuela|[Ii]nstituto|[Ll]iceo|[Ss]ecundaria|[Pp]rimaria|[Pp]reparatoria|[Jj]ardín|[Gg]uardería|IES|CEIP|CEI|CEO|CPEIP|"
-    r"[Ee]scola|[Cc]ol[ée]gio|[Cc]reche|EMEF|EMEI|EMEB|E\.?M\.?|E\.?E\.?|CIEP|CEU|ETEC|IFSP|[Gg]inásio|[Aa]grupamento)(?: (?:[Ee]stadual|[Mm]unicipal|[Pp]ública|[Pp]rivé|[Pp]rimaria|[Ss]ecundaria|[Pp]rimaire|[Éé]lémentaire|[Tt]écnica))?"
+    r"[Ee]scola|[Cc]ol[ée]gio|[Cc]reche|EMEF|EMEI|EMEB|E\.M\.|E\.E\.|EM(?= )|EE(?= )|CIEP|CEU|ETEC|IFSP|[Gg]inásio|[Aa]grupamento)(?: (?:[Ee]stadual|[Mm]unicipal|[Pp]ública|[Pp]rivé|[Pp]rimaria|[Ss]ecundaria|[Pp]rimaire|[Éé]lémentaire|[Tt]écnica))?"
     r"(?: (?:d[eu]s?|de la|de las|de los|del|de l['’]|d['’]|da|do|das|dos|la|le|les|el|los|nº|n°|N\.?º))?[ ’']?\s?(?:d['’]|l['’]|n?º? ?\d{1,3} )?[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÀÈÎÙ][\w'’.\-]+(?:[ \-](?:d[aeou]s?|de la|del|la|le|les|el|los|y|e|et|[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÀÈÎÙ][\w'’\-]+)){0,4})"
     r"|\b(?:[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+){0,3}-?|[A-ZÄÖÜ][\wäöüß]+(?:er|ener) |(?:St\.?|Sankt)[ \-][A-Z]\w+-)(?:[Gg]rundschule|[Hh]auptschule|[Rr]ealschule|[Gg]esamtschule|[Gg]ymnasium|[Ff]örderschule|[Ss]tadtteilschule|[Oo]berschule|[Gg]emeinschaftsschule|[Ss]ekundarschule|[Mm]ittelschule|Waldorfschule|Schule|Kita|Kindergarten|Kolleg)\b"
-    r"|\b(?:Grundschule|Realschule|Gesamtschule|Gymnasium|Oberschule|Mittelschule|Kita|Hauptschule|Schule|Stadtteilschule|Gemeinschaftsschule)(?: (?:am|an der|im|in der|auf der|an|St\.?|Sankt))? [A-ZÄÖÜ][\wäöüß\-]+(?:-[A-Z]\w+)?"
+    r"|(?<=[ao]n der )[A-ZÄÖÜ][a-zäöüß]{3,}schule\b|(?<=in die )[A-ZÄÖÜ][a-zäöüß]{3,}schule\b|\b(?:Förderschule|Grundschule|Realschule|Gesamtschule|Gymnasium|Oberschule|Mittelschule|Kita|Hauptschule|Schule|Stadtteilschule|Gemeinschaftsschule)(?: (?:am|an der|im|in der|auf der|an|St\.?|Sankt))? [A-ZÄÖÜ][\wäöüß\-]+(?:-[A-Z]\w+)?"
     r"|(?:[Tt]rường )?(?:[Tt]iểu học|THCS|THPT|TH|[Mm]ầm non|[Mm]ẫu giáo|PTCS|cấp [123I]{1,3}) (?:[Cc]huyên )?[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]*(?: [A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]*){0,3}"
 )
 _LATIN_GENERIC = re.compile(
-    r"^(?:(?:Die|Der|Das|Eine?|Meine|Unsere|Ihre|Seine|Keine|Zur|Diese|Jede|Neue|Alte|Freie|Private|Staatliche|Andere|Heute|Dann|In der) ?-?(?:\w*[Ss]chule|Gymnasium|Kita|Kindergarten)|(?:Grund|Haupt|Real|Gesamt|Förder|Berufs|Fach|Hoch|Fahr|Musik|Volks|Abend|Privat|Ganztags|Web|Online|Regel|Sonder|Ober|Mittel|Waldorf|Vor|Sprach|Tanz|Haus|Heim)-?(?:schule|gymnasium)|(?:École|Escuela|Escola|Colegio|Collège|Schule) (?:Je|Il|Elle|No|Não|Mi|Em|Ich|Si|Pero|Mas|Mais|Und|Aber|Y|E|Et))$"
+    r"^(?:Ganztags|Regel|Privat|Wald|Dorf|Nachbar|Stadt|Kunst|Inklusions)schule$|^(?:(?:Die|Der|Das|Eine?|Meine|Unsere|Ihre|Seine|Keine|Zur|Diese|Jede|Neue|Alte|Freie|Private|Staatliche|Andere|Heute|Dann|In der) ?-?(?:\w*[Ss]chule|Gymnasium|Kita|Kindergarten)|(?:Grund|Haupt|Real|Gesamt|Förder|Berufs|Fach|Hoch|Fahr|Musik|Volks|Abend|Privat|Ganztags|Web|Online|Regel|Sonder|Ober|Mittel|Waldorf|Vor|Sprach|Tanz|Haus|Heim)-?(?:schule|gymnasium)|(?:École|Escuela|Escola|Colegio|Collège|Schule) (?:Je|Il|Elle|No|Não|Mi|Em|Ich|Si|Pero|Mas|Mais|Und|Aber|Y|E|Et))$"
 )
 
 
