@@ -10,10 +10,12 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app import clock
 from app.accounts import entry_codes, sessions
 from app.chat import services as chat
 from app.config import ROOT, Settings
 from app.contributions import screening
+from app.referrals.commands import due_on
 from app.schema import alembic_config
 
 
@@ -34,11 +36,21 @@ def doctor() -> None:
     troubles = list(_troubles(current_app.extensions["tomoshibi_settings"]))
     for name, state in screening.status().items():
         click.echo(f"moderation: {name}: {state}")
+    _remind_of_lines()
     for trouble in troubles:
         click.echo(f"doctor: {trouble}")
     if troubles:
         raise SystemExit(1)
     click.echo("doctor: nothing to mend")
+
+
+def _remind_of_lines() -> None:
+    """Not a fault of the installation, but nobody else will ask."""
+    if late := due_on(clock.today()):
+        oldest = f"{late[0].id} on {late[0].checked}"
+        click.echo(
+            f"lines: {len(late)} not compared with their pages for half a year ({oldest}); see flask --app wsgi lines due"
+        )
 
 
 def _troubles(settings: Settings) -> Iterator[str]:

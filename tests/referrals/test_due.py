@@ -31,3 +31,13 @@ def test_the_command_names_line_number_and_page(sqlite_url: str) -> None:
     assert "jp-119 " not in said
     with clock.standing_at(tokyo("2023-07-19 12:00")):
         assert "nothing is due" in app.test_cli_runner().invoke(args=["lines", "due"]).output
+
+
+def test_the_doctor_reminds_of_lines_without_calling_the_installation_ill(sqlite_url: str) -> None:
+    doctor = an_app(sqlite_url).test_cli_runner()
+    with clock.standing_at(tokyo("2026-11-22 12:00")):
+        said = doctor.invoke(args=["doctor"]).output
+    assert f"lines: {len(due_on(date(2026, 11, 22)))} not compared" in said
+    assert "doctor: lines" not in said
+    with clock.standing_at(tokyo("2023-07-19 12:00")):
+        assert "lines:" not in doctor.invoke(args=["doctor"]).output

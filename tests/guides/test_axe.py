@@ -1,0 +1,63 @@
+"""Every guide is read by people who cannot see well: axe finds nothing, by night and by day, in both languages."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.guides.test_guides import HOUSE, SLUGS
+from tests.support.site import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+PAGES = ["/guides", *(f"/guides/{slug}" for slug in SLUGS), *(f"/{slug}" for slug in HOUSE), "/help", "/help/offline"]
+LOOK = """async () => {
+  const wanted = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+  const found = await axe.run(document, { runOnly: { type: "tag", values: wanted }, resultTypes: ["violations"] })
+  return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).join(", ")}`)
+}"""
+
+pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here; run npm ci")
+
+
+def faults(page: "Page") -> list[str]:
+    # As tall as the page, so that the bar at the bottom of the screen lies over nothing.
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": 360, "height": tall})
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(LOOK)
+    return found
+
+
+@pytest.mark.parametrize(("light", "colours", "locale"), [("night", "dark", "ja"), ("day", "light", "en")])
+def test_every_guide_can_be_read_by_everybody(
+    live_server: Callable[..., Site],
+    sqlite_url: str,
+    visitor: "Callable[..., BrowserContext]",
+    light: str,
+    colours: str,
+    locale: str,
+) -> None:
+    site = live_server(TOMOSHIBI_DATABASE_URL=sqlite_url)
+    context = visitor(color_scheme=colours, bypass_csp=True, reduced_motion="reduce")
+    context.add_cookies([{"name": "lamp", "value": light, "url": site.url}])
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    for path in PAGES:
+        page.goto(f"{site.url}{path}?lang={locale}")
+        if wrong := faults(page):
+            found[path] = wrong
+    assert found == {}
+
+
+def test_axe_would_have_noticed(
+    live_server: Callable[..., Site], sqlite_url: str, visitor: "Callable[..., BrowserContext]"
+) -> None:
+    site = live_server(TOMOSHIBI_DATABASE_URL=sqlite_url)
+    page = visitor(bypass_csp=True).new_page()
+    page.goto(site.url + "/guides/words")
+    page.evaluate("document.querySelector('.masthead__home').replaceChildren()")
+    assert any(wrong.startswith("link-name") for wrong in faults(page))
