@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import ipaddress
+import math
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
@@ -27,16 +28,38 @@ class Limit:
     rate: str
 
 
-SIGN_IN = Limit("sign-in", "10/minute;60/hour")
 JOIN = Limit("join", "20/hour")
 RECOVERY = Limit("recovery", "6/10 minutes;20/hour")
-ENTRY = Limit("entry", "5/minute;20/hour")
 ENTRY_OF_ALL = Limit("entry-of-all", "60/minute")
 SAY = Limit("say", "20/10 seconds;120/minute")
 WRITE = Limit("write", "12/minute;120/hour")
 EXPORT = Limit("export", "6/10 minutes")
 REPORT = Limit("report", "10/minute;40/hour")
 EVENT = Limit("event", "60/10 seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How long to wait between tries: not at all for the first `free` ones, then twice as long each time.
+
+    longest: the most seconds to wait. forgotten_after: seconds without a try after which counting begins anew.
+    """
+
+    name: str
+    free: int
+    longest: int
+    forgotten_after: int = 3600
+
+    def after(self, tries: int) -> int:
+        """Seconds to wait before the next try, when this many were made."""
+        beyond = tries - self.free
+        return min(2 ** min(beyond, 20), self.longest) if beyond > 0 else 0
+
+
+SIGN_IN = Delay("sign-in", free=5, longest=900)
+# A flood from everywhere slows everybody a little, and locks nobody out.
+SIGN_IN_OF_ALL = Delay("sign-in-of-all", free=60, longest=4, forgotten_after=60)
+ENTRY = Delay("entry", free=5, longest=900)
 
 
 class AddressTag:
@@ -76,13 +99,42 @@ class Throttle:
             if not self._hit(item, limit.name, key):
                 raise TooOften(seconds=int(item.get_expiry()))
 
-    def _hit(self, item: object, *names: str) -> bool:
+    def take_turn(self, delay: Delay, key: str) -> None:
+        """Count one try of `key`; raise TooOften with the seconds to wait when it comes too soon after the ones before."""
+        tries, gate = _names_of(delay, key)
+        if self._counted(lambda storage: storage.get(gate)):
+            raise TooOften(seconds=self._seconds_until(gate))
+        made = self._counted(lambda storage: storage.incr(tries, delay.forgotten_after))
+        wait = delay.after(made)
+        # Of several tries at the same moment only the first one finds the gate open.
+        if wait and self._counted(lambda storage: storage.incr(gate, wait)) > 1:
+            raise TooOften(seconds=wait)
+
+    def forgive(self, delay: Delay, key: str) -> None:
+        """A try was right: the ones before no longer count."""
+        tries, gate = _names_of(delay, key)
+        self._counted(lambda storage: storage.clear(tries))
+        self._counted(lambda storage: storage.clear(gate))
+
+    def _seconds_until(self, gate: str) -> int:
+        opens = self._counted(lambda storage: storage.get_expiry(gate))
+        return max(1, math.ceil(opens - clock.now().timestamp()))
+
+    def _hit(self, item: RateLimitItem, *names: str) -> bool:
+        hit: bool = self._counted(lambda storage: MovingWindowRateLimiter(storage).hit(item, *names))
+        return hit
+
+    def _counted(self, act: Callable[[Any], Any]) -> Any:
         if self._shared is not None:
             try:
-                return MovingWindowRateLimiter(self._shared).hit(item, *names)  # type: ignore[arg-type]  # its own item type, from parse
+                return act(self._shared)
             except Exception:  # noqa: BLE001 - any storage failure means the same: count here
                 current_app.logger.warning("limits are counted in memory while the shared store is away")
-        return MovingWindowRateLimiter(self._memory).hit(item, *names)  # type: ignore[arg-type]  # as above
+        return act(self._memory)
+
+
+def _names_of(delay: Delay, key: str) -> tuple[str, str]:
+    return f"{delay.name}/{key}/tries", f"{delay.name}/{key}/gate"
 
 
 def visitor_key() -> str:
@@ -101,6 +153,18 @@ def of_app() -> Throttle:
 def check(limit: Limit, key: str | None = None) -> None:
     """Count one act against `limit` for `key`, or for whoever is asking."""
     of_app().check(limit, key or visitor_key())
+
+
+def take_turn(delay: Delay, of_all: Delay | None = None) -> None:
+    """Count one try of whoever is asking, and one of everybody together where that is limited too."""
+    of_app().take_turn(delay, visitor_key())
+    if of_all is not None:
+        of_app().take_turn(of_all, "everybody")
+
+
+def forgive(delay: Delay) -> None:
+    """Whoever is asking was right."""
+    of_app().forgive(delay, visitor_key())
 
 
 def register(app: Flask, settings: Settings) -> Limiter:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import current_app, session
 
-from app import web
+from app import throttle, web
 from app.accounts import current, forms
 from app.accounts.offers import Offer
 from app.accounts.passphrases import Hashing
@@ -20,6 +20,20 @@ def let_in(token: str, *, is_own_device: bool) -> None:
 def hashing() -> Hashing:
     """The slow hash of this application."""
     return current_app.extensions["tomoshibi_hashing"]
+
+
+def take_turn() -> None:
+    """Count a try to prove who one is; who was wrong often waits longer each time, whatever was tried."""
+    throttle.take_turn(throttle.SIGN_IN, throttle.SIGN_IN_OF_ALL)
+
+
+def proves(kept: str | None, typed: str | None) -> bool:
+    """The slow proof, computed exactly once, for known and unknown alike; a right one forgives the tries before."""
+    web.rest()
+    is_proved = hashing().proves(kept, typed or "")
+    if is_proved:
+        throttle.forgive(throttle.SIGN_IN)
+    return is_proved
 
 
 def session_days() -> int:

@@ -62,7 +62,7 @@ def create_passphrase() -> Any:
         return _passphrase_page(offers.make(i18n.locale()), {"offer": forms.OFFER_GONE}), 422
     troubles = entrance.troubles_of(form, offer)
     if not troubles:
-        throttle.check(throttle.SIGN_IN)
+        entrance.take_turn()
         troubles = _troubles_of_proof(form)
     if troubles:
         return _passphrase_page(offer, troubles), 422
@@ -84,7 +84,7 @@ def return_with_code() -> str:
 @public
 def create_return() -> Any:
     """Prove the code; the page that follows offers a new passphrase, and only that uses the code up."""
-    throttle.check(throttle.SIGN_IN)
+    entrance.take_turn()
     form = ReturnForm(request.form)
     if not form.validate():
         return _return_again(form.first_error)
@@ -97,7 +97,7 @@ def create_return() -> Any:
 @public
 def create_renewal() -> Any:
     """Use the code up, put the new passphrase in place, end every session there was, and let its owner in."""
-    throttle.check(throttle.SIGN_IN)
+    entrance.take_turn()
     form = RenewalForm(request.form)
     offer = offers.unseal(current.keys(), form.offer.data or "", RENEWAL)
     if offer is None:
@@ -125,14 +125,12 @@ def _renew(form: RenewalForm, offer: Offer) -> Any:
 def _proved_owner(form: ReturnForm) -> str | None:
     """Whose code this is; no transaction is held meanwhile, and unknown codes take as long."""
     found = recovery.claim(current.keys(), form.code.data or "")
-    web.rest()
-    return found.member_id if entrance.hashing().proves(found.code_hash, form.code.data or "") else None
+    return found.member_id if entrance.proves(found.code_hash, form.code.data) else None
 
 
 def _troubles_of_proof(form: PassphraseForm) -> dict[str, Any]:
     claim = services.claim(current.keys(), form.passphrase.data or "")
-    web.rest()
-    is_proved = entrance.hashing().proves(claim.passphrase_hash, form.passphrase.data or "")
+    is_proved = entrance.proves(claim.passphrase_hash, form.passphrase.data)
     return {} if is_proved and claim.member_id == _own_id() else {"passphrase": forms.NOT_NOW}
 
 

@@ -74,7 +74,7 @@ def create_from_code() -> Any:
     form = EntryForm(request.form)
     if not form.validate():
         return _enter_page(form.first_error), 422
-    throttle.check(throttle.ENTRY)
+    throttle.take_turn(throttle.ENTRY)
     throttle.check(throttle.ENTRY_OF_ALL, "everybody")
     member_id = entry_codes.redeem(current.keys(), form.number.data)
     if member_id is None:

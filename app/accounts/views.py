@@ -89,13 +89,12 @@ def login() -> Any:
 @public
 def create_session() -> Any:
     """Prove the passphrase with no transaction open; unknown ones get the same answer, as slowly."""
-    throttle.check(throttle.SIGN_IN)
+    entrance.take_turn()
     form = LoginForm(request.form)
     if not form.validate():
         return _login_again(form.first_error)
     claim = services.claim(current.keys(), form.passphrase.data)
-    web.rest()
-    if not entrance.hashing().proves(claim.passphrase_hash, form.passphrase.data) or claim.member_id is None:
+    if not entrance.proves(claim.passphrase_hash, form.passphrase.data) or claim.member_id is None:
         return _login_again(forms.UNKNOWN)
     entrance.let_in(services.sign_in(claim.member_id, entrance.session_days()), is_own_device=form.own_device.data)
     return web.back_to(request.form.get("next"), "/")
