@@ -36,7 +36,7 @@ def create_codes() -> Any:
         return _codes_page(recovery.make(), forms.CODES_GONE), 422
     if not form.validate():
         return _codes_page(offer, form.first_error), 422
-    if not offer.is_confirmed_by([form.code.data]):
+    if not recovery.is_one_of(offer, form.code.data):
         return _codes_page(offer, forms.WRONG_CODE), 422
     web.rest()
     hashed = [(code, entrance.hashing().hash(code)) for code in offer.words]
