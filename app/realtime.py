@@ -1,6 +1,7 @@
 """The socket edge: WebSocket only, one transaction per event, the member re-read every time, one way out."""
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
@@ -14,18 +15,21 @@ from flask_socketio import leave_room as stop_listening_to
 
 from app import db
 from app.config import Settings
-from app.errors import Declined
+from app.errors import Declined, NotAllowed, NotFound, TooOften
 
 LARGEST_PAYLOAD = 16 * 1024
 SWEEP_SECONDS = 1.0
 MOST_OF_ONE_BROWSER = 8
 THREADS_FOR_PAGES = 16
+# A member's browser names itself in its second message; who has not by now only takes up a thread.
+NAMED_WITHIN = 5.0
 
 __all__ = [
     "EventNamespace",
     "evict",
     "listen_to",
     "publish",
+    "publish_to_others",
     "read_only",
     "recognise_with",
     "register",
@@ -68,6 +72,10 @@ class Sockets:
         with self._guard:
             return set(self._by_session)
 
+    def all(self) -> set[tuple[str, str]]:
+        with self._guard:
+            return set().union(*self._by_session.values())
+
 
 class Recognition:
     """How `accounts` tells us whose socket it is: filled in by `recognise_with`, nobody until then."""
@@ -87,8 +95,9 @@ def register(app: Flask, settings: Settings) -> None:
     origins = settings.socket_origins
     if not origins or "*" in origins:
         raise ValueError("sockets need at least one exact origin")
-    app.extensions["tomoshibi_sockets"] = Sockets(settings.threads - THREADS_FOR_PAGES)
-    SocketIO(
+    most = settings.threads - THREADS_FOR_PAGES
+    app.extensions["tomoshibi_sockets"] = Sockets(most)
+    server = SocketIO(
         app,
         async_mode="threading",
         async_handlers=False,  # one client's events are handled in the order it sent them
@@ -102,6 +111,7 @@ def register(app: Flask, settings: Settings) -> None:
         ping_interval=25,
         ping_timeout=20,
     )
+    _admit(app, server.server.eio, most)
 
 
 def serve(app: Flask, namespace: "EventNamespace") -> None:
@@ -114,6 +124,12 @@ def publish(channel: str, event: str, payload: dict[str, Any], namespace: str = 
     """Announce to everyone listening to `channel`, once the current transaction is on disk."""
     server = current_app.extensions["socketio"]
     db.after_commit(lambda: server.emit(event, payload, to=channel, namespace=namespace))
+
+
+def publish_to_others(channel: str, event: str, payload: dict[str, Any]) -> None:
+    """Announce to everyone listening to `channel` but the connection that caused it."""
+    server, sid, namespace = current_app.extensions["socketio"], request.sid, request.namespace  # type: ignore[attr-defined]  # set by Flask-SocketIO
+    db.after_commit(lambda: server.emit(event, payload, to=channel, namespace=namespace, skip_sid=sid))
 
 
 def evict(session_ids: set[str]) -> None:
@@ -172,7 +188,7 @@ def _guarded(handler: Handler) -> Handler:
                 answer = handler(self, given[0] if given and isinstance(given[0], dict) else {})
             return {"ok": True, **(answer or {})}
         except Declined as declined:
-            return {"ok": False, "error": declined.code, "message": declined.message, **declined.details}
+            return {"ok": False, "error": declined.code, "message": _said(declined), **declined.details}
         except Exception as error:
             # The payload is somebody's words: only the kind of failure is logged.
             current_app.logger.error("event failed: %s", type(error).__name__, exc_info=error)
@@ -180,6 +196,21 @@ def _guarded(handler: Handler) -> Handler:
 
     run.is_guarded = True  # type: ignore[attr-defined]  # read by the structural tests
     return run
+
+
+def _said(declined: Declined) -> str:
+    """What was said when it was raised, or else what the page for it says (templates/errors/error.html)."""
+    if isinstance(declined, TooOften):
+        usual = _("続けてたくさん届いたので、いったん止めています。ひと息ついてから、もう一度お試しください。")
+    elif isinstance(declined, NotAllowed):
+        usual = _(
+            "この場所や操作は、いまのあなたには開いていません。まちがいだと思うときは、見守りの人に知らせてください。"
+        )
+    elif isinstance(declined, NotFound):
+        usual = _("取り下げられたか、場所が変わったのかもしれません。あなたのせいではありません。")
+    else:
+        usual = _("書いたものを少し直すと送れます。")
+    return declined.message or usual
 
 
 def _turn_away() -> dict[str, Any]:
@@ -201,6 +232,17 @@ def _close(app: Flask, session_id: str) -> None:
         server.server.disconnect(sid, namespace=namespace)
 
 
+def _admit(app: Flask, engine: Any, most: int) -> None:
+    """Count every connection, also of strangers and of those who never say which namespace they want."""
+    greet = engine.handlers["connect"]
+
+    def meet(engine_id: str, environ: dict[str, Any]) -> Any:
+        _watch(app)
+        return False if len(engine.sockets) > most else greet(engine_id, environ)
+
+    engine.on("connect", meet)
+
+
 def _watch(app: Flask) -> None:
     """Start the sweep once per process: it makes log-outs and bans reach sockets without any bell."""
     if app.extensions.setdefault("tomoshibi_sweep", None) is None:
@@ -211,9 +253,11 @@ def _watch(app: Flask) -> None:
 
 def _sweep_forever(app: Flask) -> None:
     pause = threading.Event()
+    unnamed: dict[str, float] = {}
     while not pause.wait(SWEEP_SECONDS):
         try:
             _sweep(app)
+            unnamed = _close_unnamed(app, unnamed)
         except Exception as error:  # noqa: BLE001 - the sweep must outlive a database that is away
             app.logger.warning("socket sweep failed: %s", type(error).__name__)
 
@@ -225,3 +269,18 @@ def _sweep(app: Flask) -> None:
     with app.app_context(), app.extensions["tomoshibi_db"].reading():
         valid = Recognition.still_valid(session_ids)
     _close_all(app, session_ids - valid)
+
+
+def _close_unnamed(app: Flask, since: dict[str, float]) -> dict[str, float]:
+    """Close connections that no member uses; `since` says from when on each was seen, and so does the answer."""
+    server = app.extensions["socketio"].server
+    named = {
+        server.manager.eio_sid_from_sid(sid, namespace) for namespace, sid in app.extensions["tomoshibi_sockets"].all()
+    }
+    now = time.monotonic()
+    unnamed = {each: since.get(each, now) for each in set(server.eio.sockets) - named}
+    for each, seen in unnamed.items():
+        if now - seen > NAMED_WITHIN:
+            # In the background: saying goodbye to a connection that does not listen takes its time.
+            server.start_background_task(server.eio.disconnect, each)
+    return unnamed

@@ -7,7 +7,7 @@ from app import db, i18n
 from app.accounts.models import Mask
 from app.chat.models import Message, Room
 from app.chat.presence import Presence
-from app.realtime import publish
+from app.realtime import publish, publish_to_others
 
 
 def channel(room_id: str, locale: str) -> str:
@@ -49,15 +49,24 @@ def message_removed(message: Message) -> None:
 
 
 def presence_changed(room_id: str, presence: Presence) -> None:
-    """Who is awake here: a number and the masks present. `typing` says that somebody writes, never who."""
-    payload = {
+    """Who is awake here: a number and the masks present."""
+    for _locale, place in channels(room_id):
+        publish(place, "presence_changed", _awake(room_id, presence, is_typing=False))
+
+
+def somebody_types(room_id: str, presence: Presence) -> None:
+    """Heard by the others in the room: somebody writes, never who. Alone at night, one is not told of oneself."""
+    for _locale, place in channels(room_id):
+        publish_to_others(place, "presence_changed", _awake(room_id, presence, is_typing=True))
+
+
+def _awake(room_id: str, presence: Presence, *, is_typing: bool) -> dict[str, object]:
+    return {
         "room": _slug(room_id),
         "awake": len(presence.masks),
         "masks": presence.masks,
-        "typing": presence.is_typing,
+        "typing": is_typing,
     }
-    for _locale, place in channels(room_id):
-        publish(place, "presence_changed", payload)
 
 
 def _tell(message: Message, event: str) -> None:

@@ -1,6 +1,5 @@
 """What a member's browser may say to us while it is in a room (namespace /chat)."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import current_app, request
@@ -13,6 +12,7 @@ from app.chat.forms import EnterForm, LineForm
 from app.chat.models import Room
 from app.chat.presence import Presence, Rooms
 from app.errors import Invalid
+from app.forms import tidy
 from app.permissions import Permission, require
 
 
@@ -22,7 +22,8 @@ class ChatNamespace(realtime.EventNamespace):
     @realtime.read_only
     def on_enter(self, given: dict[str, Any]) -> dict[str, Any]:
         """Listen first, then fetch what was missed, so that nothing falls between the two."""
-        room = queries.room_for(current.member(), given.get("room"))
+        throttle.check(throttle.EVENT)
+        room = _room(given)
         require(current.member(), Permission.Room.ENTER, room)
         after = EnterForm.parse(given).after.data
         realtime.listen_to(broadcasts.channel(room.id, i18n.locale()))
@@ -33,18 +34,18 @@ class ChatNamespace(realtime.EventNamespace):
     @realtime.read_only
     def on_leave(self, given: dict[str, Any]) -> None:
         """Stop listening."""
-        room = queries.room_for(current.member(), given.get("room"))
+        room = _room(given)
         realtime.stop_listening_to(broadcasts.channel(room.id, i18n.locale()))
         broadcasts.presence_changed(room.id, _presence().leave(room.id, _sid()))
 
     def on_say(self, given: dict[str, Any]) -> dict[str, Any]:
         """Say a line; the answer comes after it is on disk."""
         throttle.check(throttle.SAY)
-        room = queries.room_for(current.member(), given.get("room"))
+        room = _room(given)
         require(current.member(), Permission.Room.SPEAK, room)
-        if not given.get("nonce"):
-            raise Invalid(_("送るたびに新しい印（nonce）が必要です。"))
         form = LineForm.parse(given)
+        if not form.nonce.data:
+            raise Invalid(_("送るたびに新しい印（nonce）が必要です。"))
         quoted = queries.message_for(current.member(), room, form.quotes.data)
         line = services.Line(form.body.data, form.mark, form.attempt, quoted.id if quoted else None)
         return receipts.for_author(services.say(current.member(), room, line), room)
@@ -53,14 +54,20 @@ class ChatNamespace(realtime.EventNamespace):
     def on_typing(self, given: dict[str, Any]) -> None:
         """Somebody is writing; the room hears that, never who."""
         throttle.check(throttle.EVENT)
-        room = queries.room_for(current.member(), given.get("room"))
+        room = _room(given)
         require(current.member(), Permission.Room.SPEAK, room)
-        broadcasts.presence_changed(room.id, replace(_presence().of(room.id), is_typing=True))
+        broadcasts.somebody_types(room.id, _presence().of(room.id))
 
     def left(self, sid: str) -> None:
         """A connection is gone, and with it the light in its rooms."""
         for room_id in _presence().rooms_of(sid):
             broadcasts.presence_changed(room_id, _presence().leave(room_id, sid))
+
+
+def _room(given: dict[str, Any]) -> Room:
+    """The room that is spoken of; tidied first, because not every text a client can send can be asked of a database."""
+    slug = given.get("room")
+    return queries.room_for(current.member(), tidy(slug) if isinstance(slug, str) else None)
 
 
 def _latest(room: Room) -> dict[str, Any]:

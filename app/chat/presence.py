@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """The masks present in a room, and whether somebody is writing."""
+    """The masks present in a room."""
 
     masks: list[str]
-    is_typing: bool = False
 
 
 class Rooms:

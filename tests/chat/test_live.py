@@ -1,16 +1,19 @@
 """Talking live, over real sockets, on SQLite and PostgreSQL, with a Socket.IO client that is not ours."""
 
+import re
 import threading
 import time
+from contextlib import closing
 
 import pytest
 import socketio
+import websocket
 
 from app import db
 from app.contributions import services
 from app.contributions.queries import contribution_for
 from app.permissions import Role
-from app.realtime import MOST_OF_ONE_BROWSER
+from app.realtime import MOST_OF_ONE_BROWSER, NAMED_WITHIN
 from tests.chat.conftest import Place
 from tests.support.cast import at_work, state_of
 from tests.support.talkers import Talker
@@ -187,8 +190,54 @@ def test_every_bad_payload_gets_a_kind_answer_and_the_connection_stays(place: Pl
     for payload in bad:
         answer = yuki.ask("say", **payload)
         assert answer["ok"] is False
-        assert answer["message"] or answer["error"] == "not_found"
+        assert re.search("[ぁ-ん]", answer["message"]), "in words of the page, whatever library noticed it"
     assert yuki.say("まだつながっています")["ok"]
+
+
+def test_whoever_is_too_quick_is_told_so_in_words(place: Place) -> None:
+    yuki = place.listener()
+    answers = [yuki.say(f"いそいで {number}") for number in range(21)]
+    assert answers[-1]["error"] == "too_often"
+    assert "間をおいて" in answers[-1]["message"] or "ひと息" in answers[-1]["message"]
+
+
+@pytest.mark.parametrize("mark", ["", "   ", ["a"], {"a": 1}, None, b"a"])
+def test_a_line_without_a_mark_that_can_be_told_again_is_not_taken(place: Place, mark: object) -> None:
+    yuki = place.listener()
+    assert yuki.say("二度送っても一度だけ", nonce=mark)["error"] == "invalid"
+    assert yuki.enter()["messages"] == []
+
+
+@pytest.mark.parametrize("slug", ["\ud800", "\0", "あ" * 2000, "", None, 7, ["a"]])
+def test_a_room_of_no_possible_name_is_simply_not_there(place: Place, slug: object) -> None:
+    yuki = place.listener()
+    for event in ("enter", "leave", "say", "typing"):
+        assert yuki.ask(event, room=slug, nonce="1", body="どこへ")["error"] in {"not_found", "invalid"}
+
+
+def test_a_connection_that_never_says_who_it_is_does_not_keep_a_thread(place: Place) -> None:
+    address = place.site.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    silent, refused, elsewhere = (websocket.create_connection(address, origin=place.site.url) for _ in range(3))
+    yuki = place.listener()
+    refused.send("40/chat,")
+    elsewhere.send("40")
+    for stranger in (silent, refused, elsewhere):
+        stranger.settimeout(NAMED_WITHIN + 5)
+        with closing(stranger):
+            assert is_ended(stranger)
+    assert yuki.say("ここにいる人はそのままです")["ok"]
+
+
+def is_ended(stranger: websocket.WebSocket) -> bool:
+    """Does the server end it, rather than leave us waiting?"""
+    try:
+        while stranger.recv() not in {"", "1"}:
+            pass
+    except websocket.WebSocketTimeoutException:
+        return False
+    except (websocket.WebSocketConnectionClosedException, ConnectionError):
+        pass
+    return True
 
 
 def test_who_is_awake_is_a_number_and_the_masks_present(place: Place) -> None:
@@ -204,6 +253,9 @@ def test_somebody_writes_but_nobody_learns_who(place: Place) -> None:
     yuki, mori = place.listener(), place.listener()
     yuki.ask("typing", room=place.room)
     assert mori.hears(lambda event, said: event == "presence_changed" and said["typing"])
+    assert yuki.say("ここまで")["ok"]
+    assert yuki.hears_words("ここまで")
+    assert not any(said.get("typing") for _event, said in yuki.heard), "one is not told of oneself"
 
 
 def test_many_voices_at_once_make_one_order_for_everyone(place: Place) -> None:
