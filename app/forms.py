@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Self
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as BaseForm
+from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
 
 from app.errors import Invalid
@@ -16,6 +18,13 @@ REQUIRED = _l("ここに何か書いてください。")
 
 class Form(BaseForm):
     """Base of all forms. `parse` gives a valid form or raises Invalid with a sentence per field."""
+
+    class Meta(DefaultMeta):
+        """What the library itself says, it says in the language of the page."""
+
+        @property
+        def locales(self) -> tuple[str]:
+            return (str(get_locale() or "ja"),)
 
     @classmethod
     def parse(cls, given: Mapping[str, Any] | None) -> Self:

@@ -73,4 +73,4 @@ class ReportForm(Form):
     """What worries one about somebody else's words, and more about it if one wants."""
 
     reason = StringField(validators=[AnyOf(list(REPORT_REASONS), message=WHICH_REASON)])
-    note = TextAreaField(filters=[tidy], validators=[Length(max=LONGEST_NOTE)])
+    note = TextAreaField(filters=[tidy], validators=[Written(LONGEST_NOTE, minimum=0)])
