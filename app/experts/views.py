@@ -14,6 +14,7 @@ from app.experts import queries, services, wording
 from app.experts.forms import QuestionForm
 from app.experts.models import Audience, ExpertRoom
 from app.experts.showing import question_page
+from app.forms import tidy
 from app.ids import new_id
 from app.permissions import Permission, allows, require
 
@@ -35,14 +36,15 @@ def room(slug: str) -> str:
     member = current.member()
     found = queries.room_for(member, slug)
     is_counsellor = allows(member, Permission.Question.ANSWER, found)
+    after = tidy(request.args.get("after"))
     return render_template(
         "experts/room.html",
         room=wording.room(found),
         waiting=wording.waiting(queries.wait_in(found)),
         own=[(followed, wording.progress(followed)) for followed in queries.own_in(member, found)],
         queue=queries.waiting_for(member, found) if is_counsellor else None,
-        answered=queries.answered_in(member, found, request.args.get("after")),
-        is_first=not request.args.get("after"),
+        answered=queries.answered_in(member, found, after),
+        is_first=not after,
         readers_words=wording.readers,
     )
 
