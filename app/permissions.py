@@ -103,6 +103,9 @@ class Permission:
         LOOK = "Review.LOOK"  # See the review queue and reported or held texts.
         RULE = "Review.RULE"  # Decide about a held or reported text written by somebody else.
 
+    class Line(StrEnum):
+        CONFIRM = "Line.CONFIRM"  # Record that a line was compared with its official page.
+
 
 Predicate = Callable[[Actor, Any], bool]
 
@@ -140,6 +143,10 @@ def _counsellor_of(actor: Actor, room: Any) -> bool:
     return is_counsellor and (room is None or room.profession in actor.badges.values())
 
 
+def _lead(actor: Actor, thing: Any) -> bool:
+    return actor.role in {Role.LEAD, Role.OPERATOR} and not actor.is_paused
+
+
 def _moderator(actor: Actor, thing: Any) -> bool:
     return actor.is_moderator
 
@@ -164,6 +171,7 @@ MAP: dict[str, Predicate] = {
     Permission.Notice.READ: _member,
     Permission.Review.LOOK: _moderator,
     Permission.Review.RULE: _moderator_of_others,
+    Permission.Line.CONFIRM: _lead,
 }
 
 

@@ -7,6 +7,7 @@ import app.contributions.models
 import app.experts.models
 import app.forum.models
 import app.notices.models
+import app.referrals.models
 import app.review.models  # noqa: F401 - importing a model makes its tables known
 from app.accounts import credentials, models  # noqa: F401 - as above
 from app.config import Settings

@@ -4,7 +4,7 @@ from flask import Flask, get_template_attribute
 from markupsafe import Markup
 
 from app import clock, i18n
-from app.referrals import cards, commands, directory, offline, views
+from app.referrals import cards, commands, confirmations, console, directory, offline, views
 from app.referrals.shown import shown
 from app.referrals.signposts import for_every_page, signposts
 
@@ -15,8 +15,11 @@ def register(app: Flask) -> None:
     cards.cards()
     app.register_blueprint(views.pages)
     app.register_blueprint(offline.pages)
+    app.register_blueprint(console.pages)
+    confirmations.register(app)
     app.cli.add_command(commands.lines)
     app.jinja_env.globals["care_card"] = care_card
+    app.jinja_env.globals["lines_are_due"] = lines_are_due
     app.context_processor(lambda: {"help_line": help_line()})
     app.extensions["tomoshibi_line"] = number_of
 
@@ -36,6 +39,11 @@ def help_line() -> dict[str, str | None] | None:
     if line is None:
         return None
     return {"name": line.name.said_in(i18n.locale()), "number": line.number, "tel": line.tel}
+
+
+def lines_are_due() -> bool:
+    """Should a lead compare lines with their pages again?"""
+    return bool(commands.due_on(clock.today()))
 
 
 def number_of(line_id: str) -> tuple[str, str | None]:

@@ -16,7 +16,7 @@ lines = AppGroup("lines", help="The lines people can talk to.")
 
 def due_on(day: date) -> list[Line]:
     """Lines nobody has compared with their official page for half a year, the longest neglected first."""
-    late = [line for line in directory.listing().lines if day - line.checked > RECHECK_AFTER]
+    late = [line for line in directory.lines() if day - line.checked > RECHECK_AFTER]
     return sorted(late, key=lambda line: line.checked)
 
 
