@@ -34,11 +34,14 @@ def train(out: Path, rows: list[Row], outside: list[Row], start: Path = artefact
     (out / "linear.npz").write_bytes(packing.packed(model))
     encoded = (out / "encoder.onnx").exists()
     yield f"trained the linear heads; the encoder {'is there' if encoded else 'is missing'}"
+    measured = []
     for told in edges.chosen(fitting.heard(seen, judged, encoded=encoded), list(_hear(outside, out))):
         if isinstance(told, str):
+            measured.append(told)
             yield told
         else:
             _write_scales(out / "verdict.json", told)
+    (out / "measured.txt").write_text("\n".join(measured) + "\n", "utf-8")
     artefact.seal(out, _version(out), {"rows": len(rows), "heads": len(HEADS)})
     yield f"sealed {out}"
 

@@ -11,12 +11,20 @@ from moderation.classifier.verdict import JUDGED, Scale
 from moderation.finding import Category
 
 Floats = NDArray[np.float32]
-RECALL_COUNTS = {Category.SCAM: 0.75, Category.ABUSE: 0.75, Category.CRISIS: 1.3}
+RECALL_COUNTS = {Category.SCAM: 0.6, Category.ABUSE: 0.6, Category.CRISIS: 1.1}
 """How much more finding counts than being right (the beta of F): a care card is cheap, a hold costs trust."""
-ALARMS = {Category.SCAM: 0.0015, Category.ABUSE: 0.0015, Category.CRISIS: 0.006}
+ALARMS = {Category.SCAM: 0.003, Category.ABUSE: 0.01, Category.CRISIS: 0.01}
 """The part of everyday messages that may be labelled wrongly."""
+HOLDS = {Category.SCAM: 0.0007, Category.ABUSE: 0.0015, Category.CRISIS: 0.0015}
+"""The part of everyday messages that the classifier alone may hold."""
+SUREST = 0.9
+"""Where there is no everyday chat to go by, the classifier alone is strong from here on."""
 INNOCENT_WEIGHT = 0.6
 """Innocent messages are more frequent in the corpus than in what is judged, so that each counts a little less."""
+LEAST = 0.3
+"""No line is drawn lower, however good it looks on few messages."""
+TUNING_WEIGHT = 3.0
+"""Messages of a tuning set are nearer to what is judged than the corpus, which is harder on purpose."""
 EVERYDAY = "everyday"
 
 Scales = dict[str, dict[str, Scale]]
@@ -36,22 +44,27 @@ def chosen(known: list[Heard], outside: list[Heard]) -> Iterator[str | Scales]:
             found = np.concatenate([found, said])
             right = np.array([*right, *(label in one.row.labels for one in more)], bool)
             everyday = np.array([one.row.channel == EVERYDAY for one in rows], bool)
-            edge = _edge(label, found, right, everyday)
-            scales[str(label)][group] = Scale(weights, edge)
-            yield f"{label:7}{group:6} {_measured(found[~everyday], right[~everyday], edge)} {_alarms(found[everyday], edge)}"
+            weight = np.array([1.0] * (len(rows) - len(more)) + [TUNING_WEIGHT] * len(more))
+            edge = _edge(label, (found, right, weight), everyday)
+            quiet = found[everyday]
+            sure = float(np.quantile(quiet, 1 - HOLDS[label])) if len(quiet) else SUREST
+            scales[str(label)][group] = Scale(weights, edge, round(max(sure, edge), 4))
+            own = len(rows) - len(more)
+            yield f"{label:7}{group:6} {_measured(found[:own], right[:own], edge)} {_alarms(found[everyday], edge)}"
     yield scales
 
 
-def _edge(label: Category, found: Floats, right: NDArray[np.bool_], everyday: NDArray[np.bool_]) -> float:
+def _edge(
+    label: Category, rows: tuple[Floats, NDArray[np.bool_], NDArray[np.float64]], everyday: NDArray[np.bool_]
+) -> float:
+    found, right, each = rows
     quiet = found[everyday]
     least = float(np.quantile(quiet, 1 - ALARMS[label])) if len(quiet) else 0.0
     judged, wanted = found[~everyday], right[~everyday]
-    weight = np.where(wanted, 1, INNOCENT_WEIGHT)
+    weight = np.where(wanted, 1, INNOCENT_WEIGHT) * each[~everyday]
     beta = RECALL_COUNTS[label] ** 2
-    best, edge = 0.0, 0.5
-    for candidate in np.linspace(0.1, 0.9, 161):
-        if candidate < least:
-            continue
+    best, edge = 0.0, max(0.5, least)
+    for candidate in np.linspace(max(least, LEAST), 0.97, 200):
         given = judged >= candidate
         both = weight[given & wanted].sum()
         worth = (1 + beta) * both / (beta * weight[wanted].sum() + weight[given].sum() + 1e-9)

@@ -55,6 +55,7 @@ def opened(files: dict[str, bytes]) -> Encoder:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False  # a few megabytes each, for no time won
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(files["encoder.onnx"], options, providers=["CPUExecutionProvider"])
     with np.load(io.BytesIO(files["words.npz"])) as kept:

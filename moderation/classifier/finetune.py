@@ -42,9 +42,10 @@ class Plan:
     rates: tuple[float, ...] = (1e-4, 1.5e-4)
     epochs: tuple[int, ...] = (4, 2)
     batch: int = 32
-    head_rate: float = 1e-3
+    head_rate: float = 4e-3
     warm: float = 0.1
     label_weight: float = 2.0
+    kind_weight: float = 0.5
     seed: int = 7
 
 
@@ -91,7 +92,10 @@ class Tutor:
         with torch.autocast("cpu", torch.bfloat16):
             out = self.encoder(*self._padded([self.texts[row] for row in rows])).float()
         each = nn.functional.binary_cross_entropy_with_logits(out, self.wanted[rows], reduction="none")
-        loss = ((each[:, :4].mean(1) * self.plan.label_weight + each[:, 4:].mean(1) * 4) * self.weight[rows]).mean()
+        loss = (
+            (each[:, :4].mean(1) * self.plan.label_weight + each[:, 4:].sum(1) * self.plan.kind_weight)
+            * self.weight[rows]
+        ).mean()
         loss.backward()
         nn.utils.clip_grad_norm_(self.encoder.parameters(), 1.0)
         optimiser.step()

@@ -1,13 +1,12 @@
 """What a new model would unlearn: precision and recall of every label on the golden cases, before and after."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from moderation.classifier import model
 from moderation.draft import Draft
-from moderation.finding import Category
 from moderation.policy import Policy
 
 LABELS = ("pii", "scam", "abuse", "crisis")
@@ -36,7 +35,7 @@ def _judged(golden: list[dict[str, Any]], folder: Path) -> Given:
     kept = model.SHELF.folder
     model.SHELF.open(folder)
     try:
-        return [(frozenset(case.get("labels", ())), _labels(screen(_draft(case), Policy()).labels)) for case in golden]
+        return [(_labels(case["kinds"]), _labels(screen(_draft(case), Policy()).labels)) for case in golden]
     finally:
         model.SHELF.open(kept)
 
@@ -45,8 +44,9 @@ def _draft(case: dict[str, Any]) -> Draft:
     return Draft(case["text"], lang=case.get("lang", ""))
 
 
-def _labels(found: frozenset[Category]) -> frozenset[str]:
-    return frozenset(map(str, found))
+def _labels(found: Iterable[str]) -> frozenset[str]:
+    """The labels of some kinds or labels."""
+    return frozenset(name.split(".")[0] for name in found)
 
 
 def _measures(judged: Given) -> dict[str, float]:

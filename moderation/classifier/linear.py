@@ -15,7 +15,7 @@ Rows = list[NDArray[np.int64]]
 class Plan:
     """How to train."""
 
-    epochs: int = 12
+    epochs: int = 8
     batch: int = 64
     rate: float = 0.15
     decay: float = 1e-5

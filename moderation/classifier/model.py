@@ -82,7 +82,7 @@ SHELF = Shelf()
 def _opened(version: str, files: dict[str, bytes]) -> Model:
     weighed: dict[str, Any] = json.loads(files["verdict.json"])
     scales = {
-        (Category(label), group): Scale(tuple(scale["weights"]), scale["threshold"])
+        (Category(label), group): Scale(tuple(scale["weights"]), scale["threshold"], scale["sure"])
         for label, groups in weighed["scales"].items()
         for group, scale in groups.items()
     }

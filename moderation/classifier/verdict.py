@@ -49,10 +49,12 @@ FACTS = len(facts(Category.SCAM, Opinion(np.zeros(len(HEADS), np.float32), np.ze
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """One label in one language: the weight of every fact, and the probability from which the label is given."""
+    """One label in one language: the weight of every fact, the probability from which the label is given, and that from
+    which the classifier's word alone is strong enough to hold a text."""
 
     weights: tuple[float, ...]
     threshold: float
+    sure: float = 1.0
 
     def probability(self, numbers: Floats) -> float:
         """Calibrated: of a hundred messages at 0.7, about seventy carry the label."""

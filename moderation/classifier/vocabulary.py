@@ -12,7 +12,7 @@ SCRIPTS = frozenset(
 )
 ACCENTED = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßăđĩũơưıº")
 """Latin letters beyond a–z that Spanish, Portuguese, French, German, Vietnamese or Tagalog write (marks on vowels aside)."""
-LATIN_PIECES = 48_000
+LATIN_PIECES = 30_000
 
 
 def chosen(pieces: list[str], met: Iterable[int]) -> list[int]:

@@ -10,10 +10,11 @@ from moderation.finding import Category, Finding, Severity
 from moderation.reading import Reading
 
 GIVEN = 0.5
-SURE = 0.85
-"""From this score on a finding of the classifier alone weighs as much as a plain word."""
+STANDS = 0.3
+"""A finding of the rules stands from this probability on, though the label would not be given without them: below it, the
+words were nearly always quoted, denied or meant for something else."""
 ALSO = 0.0
-"""Logit from which a second kind is named beside the likeliest one."""
+"""Sum of both readers' logits from which a second kind is named beside the likeliest one."""
 
 
 def weighed(reading: Reading, findings: tuple[Finding, ...]) -> Iterator[Finding]:
@@ -23,30 +24,27 @@ def weighed(reading: Reading, findings: tuple[Finding, ...]) -> Iterator[Finding
         return
     yield from (finding for finding in findings if finding.category not in JUDGED)
     for label in JUDGED:
-        scale = classifier.scale(label, reading.opinion.tongue)
-        score = scale.score(facts(label, reading.opinion, findings))
         mine = [finding for finding in findings if finding.category is label]
-        yield from (
-            _given(reading.opinion, mine, label, (score, len(reading.text))) if score >= GIVEN else _denied(mine, score)
-        )
+        yield from _settled(reading, reading.opinion, mine, label)
 
 
-def _denied(mine: list[Finding], score: float) -> Iterator[Finding]:
-    return (replace(finding, score=min(finding.score, score)) for finding in mine)
-
-
-def _given(opinion: Opinion, mine: list[Finding], label: Category, found: tuple[float, int]) -> Iterator[Finding]:
-    """What the rules saw takes the common score; where they saw nothing, the whole text is what was seen."""
-    score, length = found
+def _settled(reading: Reading, opinion: Opinion, mine: list[Finding], label: Category) -> Iterator[Finding]:
+    """One label: what the rules saw takes the common score; where they saw nothing, the whole text is what was seen."""
+    scale, numbers = classifier.scale(label, opinion.tongue), facts(label, opinion, mine)
+    score, probability = scale.score(numbers), scale.probability(numbers)
     firm = [finding for finding in mine if finding.score >= GIVEN]
-    yield from (replace(finding, score=max(finding.score, score)) for finding in firm)
-    if not firm:
-        severity = Severity.STRONG if score >= SURE else Severity.WEAK
-        yield from (Finding(kind, severity, 0, length, score, "classifier") for kind in kinds(opinion, label))
+    if firm and (score >= GIVEN or probability >= STANDS):
+        yield from (replace(finding, score=max(finding.score, score)) for finding in firm)
+    elif score < GIVEN:
+        yield from (replace(finding, score=min(finding.score, score)) for finding in mine)
+    else:
+        severity = Severity.STRONG if probability >= scale.sure else Severity.WEAK
+        found = kinds(opinion, label)
+        yield from (Finding(kind, severity, 0, len(reading.text), score, "classifier") for kind in found)
 
 
 def kinds(opinion: Opinion, label: Category) -> list[str]:
     """The likeliest kind of a label, and others that are likely by themselves."""
-    said = opinion.encoder if opinion.encoder.any() else opinion.linear
+    said = opinion.encoder + opinion.linear
     best = max(KINDS_OF[label], key=lambda number: float(said[number]))
     return [HEADS[number] for number in KINDS_OF[label] if number == best or said[number] > ALSO]

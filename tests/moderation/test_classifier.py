@@ -1,0 +1,167 @@
+"""The trained part: believed only when whole, the same for every thread, and never without saying so when it is away."""
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from moderation import Draft, Policy, classifier, screen, status
+from moderation.classifier import artefact, grams, model, weighing
+from moderation.classifier.encoder import LONGEST, MOST_PARTS, parts
+from moderation.classifier.heads import HEADS, tongue
+from moderation.classifier.verdict import Scale, settled
+from moderation.finding import Category
+from moderation.reading import Reading
+
+MESSAGES = (
+    ("ja", "親が甘やかすから学校に行けなくなるんだよ"),
+    ("ja", "今朝は冷えましたね。味噌汁がおいしいです"),
+    ("en", "I can't see a reason to wake up tomorrow"),
+    ("en", "the kettle is on, who else is still up?"),
+    ("es", "gana dinero desde casa, te paso el grupo de Telegram"),
+)
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """A copy of the shipped model that may be spoiled."""
+    shutil.copytree(artefact.HERE, tmp_path / "model")
+    return tmp_path / "model"
+
+
+@pytest.fixture
+def shelf():
+    """The shelf in use, given back as it was."""
+    yield model.SHELF
+    model.SHELF.open(artefact.HERE)
+
+
+def opinion(lang, text):
+    return classifier.opinion(Reading(Draft(text, lang=lang)))
+
+
+def test_the_shipped_model_is_whole():
+    assert classifier.status().ready, classifier.status().because
+    assert classifier.status().version in status().classifier
+
+
+def test_the_shipped_files_are_small_enough():
+    assert sum(path.stat().st_size for path in artefact.HERE.iterdir()) < 64 * 2**20
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "linear.npz", "pieces.json", "verdict.json", "words.npz"])
+def test_one_flipped_bit_takes_the_model_out_of_use_and_says_so(copied, shelf, name):
+    contents = bytearray((copied / name).read_bytes())
+    contents[len(contents) // 2] ^= 1
+    (copied / name).write_bytes(contents)
+    shelf.open(copied)
+    assert classifier.status() == artefact.Status(False, "", f"{name} is not the file that was trained")
+    assert "rules only" in status().classifier
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "manifest.json"])
+def test_a_missing_file_takes_the_model_out_of_use_and_says_so(copied, shelf, name):
+    (copied / name).unlink()
+    shelf.open(copied)
+    assert classifier.status().because == f"{name} is missing"
+
+
+def test_a_manifest_that_is_no_manifest_is_told(copied, shelf):
+    (copied / artefact.MANIFEST).write_text("[1, 2")
+    shelf.open(copied)
+    assert "cannot be read" in classifier.status().because
+
+
+def test_files_that_are_whole_but_useless_are_told(copied, shelf):
+    (copied / "verdict.json").write_text("{}")
+    artefact.seal(copied, "x", {})
+    shelf.open(copied)
+    assert "cannot be opened" in classifier.status().because
+
+
+def test_without_a_model_the_rules_stand_alone(tmp_path, shelf):
+    shelf.open(tmp_path / "nothing")
+    decision = screen(Draft("死にたい", lang="ja"), Policy())
+    assert Category.CRISIS in decision.labels
+    assert "classifier" not in {finding.detector for finding in decision.findings}
+    assert decision.degraded == ()
+
+
+def test_many_threads_hear_the_same_opinion():
+    alone = [opinion(*message) for message in MESSAGES]
+    with ThreadPoolExecutor(16) as pool:
+        together = list(pool.map(lambda message: opinion(*message), MESSAGES * 20))
+    for one, other in zip(alone * 20, together, strict=True):
+        assert np.array_equal(one.encoder, other.encoder)
+        assert np.array_equal(one.linear, other.linear)
+
+
+def test_one_clause_in_a_long_post_is_still_seen():
+    talk = "今日は洗濯をして、昼にうどんを食べて、夕方は犬の散歩に行きました。" * 9
+    decision = screen(Draft(f"{talk}もう全部終わりにして死んでしまいたいです。{talk}", lang="ja"), Policy())
+    assert Category.CRISIS in decision.labels
+
+
+def test_a_long_text_is_read_in_parts_that_overlap_and_are_not_endless():
+    assert parts(list(range(LONGEST))) == [list(range(LONGEST))]
+    read = parts(list(range(400)))
+    assert {piece for part in read for piece in part} == set(range(400))
+    assert len(parts(list(range(100_000)))) == MOST_PARTS
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "👨‍👩‍👧", "a" * 20_000, "ﷺ" * 300])
+def test_no_text_is_too_strange(text):
+    heard = opinion("", text)
+    assert heard.encoder.shape == heard.linear.shape == (len(HEADS),)
+    assert np.isfinite(heard.encoder).all()
+
+
+def test_bins_do_not_depend_on_order_or_run():
+    assert np.array_equal(grams.bins_of("学校に行けない"), grams.bins_of("学校に行けない"))
+    assert not set(grams.bins_of("abc")).isdisjoint(grams.bins_of("abcd abc"))
+    assert (grams.bins_of("anything at all") < grams.BINS).all()
+
+
+def test_the_language_is_guessed_where_it_is_not_told():
+    assert [tongue("", text) for text in ("眠れない夜です", "good night", "buenas noches, señora")] == [
+        "ja",
+        "en",
+        "other",
+    ]
+    assert [tongue(lang, "x") for lang in ("ja", "en", "de")] == ["ja", "en", "other"]
+
+
+def test_a_score_is_one_half_at_the_threshold():
+    scale = Scale((0.0, 1.0), 0.2)
+    edge = np.array([1.0, np.log(0.2 / 0.8)], np.float32)
+    assert scale.score(edge) == pytest.approx(0.5)
+    assert scale.score(edge - np.array([0, 1], np.float32)) < 0.5 < scale.score(edge + np.array([0, 1], np.float32))
+
+
+def test_the_verdict_learns_what_separates():
+    rows = np.array([[1.0, value] for value in np.linspace(-3, 3, 200)])
+    weights = settled(rows, (rows[:, 1] > 0.5).astype(float))
+    assert weights[1] > 1
+    assert -weights[0] / weights[1] == pytest.approx(0.5, abs=0.2)
+
+
+def test_a_finding_of_the_classifier_alone_spans_the_text_and_names_a_kind():
+    given = [finding for lang, text in MESSAGES for finding in screen(Draft(text, lang=lang), Policy()).findings]
+    alone = [finding for finding in given if finding.detector == "classifier"]
+    assert all(finding.start == 0 and finding.kind in HEADS for finding in alone)
+
+
+def test_there_is_always_a_likeliest_kind():
+    heard = opinion(*MESSAGES[0])
+    assert all(weighing.kinds(heard, label) for label in (Category.SCAM, Category.ABUSE, Category.CRISIS))
+
+
+def test_the_manifest_names_every_file():
+    manifest = json.loads((artefact.HERE / artefact.MANIFEST).read_text())
+    assert set(manifest["files"]) == {path.name for path in Path(artefact.HERE).iterdir()} - {
+        artefact.MANIFEST,
+        "README.md",
+    }
