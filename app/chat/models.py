@@ -64,6 +64,10 @@ class Message(Contribution):
     room: Mapped[Room] = relationship(lazy="raise")
 
     @property
+    def place_id(self) -> str:
+        return self.room_id
+
+    @property
     def position(self) -> int:
         """The highest number this message has been given in its room."""
         return self.changed_seq or self.seq or 0

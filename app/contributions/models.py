@@ -54,6 +54,11 @@ class Contribution(Base):
     __mapper_args__: dict[str, Any] = {"polymorphic_on": "kind"}
 
     @property
+    def place_id(self) -> str | None:
+        """What it stands in: a board, a thread, a room or a question."""
+        return None
+
+    @property
     def is_visible(self) -> bool:
         return self.state == State.VISIBLE
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from flask_babel import gettext as _
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
@@ -10,6 +11,7 @@ from app import clock, db
 from app.contributions import concerns, queries, screening, surfaces
 from app.contributions.models import Concern, Contribution, Revision, State
 from app.contributions.screening import Screened
+from app.errors import Invalid
 from app.ids import new_id
 from app.markup import to_html
 from app.notices.models import Notice, NoticeKind
@@ -72,7 +74,7 @@ def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt
     """
     known = queries.by_nonce(contribution.mask_id, contribution.nonce)
     if known is not None:
-        return Submission(known, _receipt_of(known))
+        return _resent(known, contribution)
     screening.refuse_own_secrets(member, contribution.title or "", contribution.body)
     screened = _screen(member, contribution, attempt)
     receipt = _receipt(screened.action)
@@ -149,6 +151,13 @@ def hold(contribution: Contribution) -> None:
         surfaces.of(contribution).vanish(contribution)
 
 
+def _resent(known: Contribution, contribution: Contribution) -> Submission:
+    """The answer of the first time. The same mark at another place is no resending, and must not swallow what it says."""
+    if type(known) is not type(contribution) or known.place_id != contribution.place_id:
+        raise Invalid(_("送るたびに新しい印（nonce）が必要です。"))
+    return Submission(known, _receipt_of(known))
+
+
 def _screen(member: Actor, contribution: Contribution, attempt: Attempt) -> Screened:
     channel = surfaces.of(contribution).channel
     if attempt is Attempt.MASKED:
@@ -177,7 +186,7 @@ def _keep(contribution: Contribution, receipt: Receipt, screened: Screened) -> S
         contribution.title = contribution.body = contribution.html = ""
     if not _insert(contribution):
         known = queries.by_nonce(contribution.mask_id, contribution.nonce)
-        return Submission(known, _receipt_of(known)) if known else Submission(None, Receipt.ASKED)
+        return _resent(known, contribution) if known else Submission(None, Receipt.ASKED)
     _follow_up(contribution, receipt, screened)
     if contribution.is_visible:
         surfaces.of(contribution).appear(contribution)

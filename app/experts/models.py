@@ -56,6 +56,10 @@ class Question(Contribution):
     room: Mapped[ExpertRoom] = relationship(lazy="raise")
 
     @property
+    def place_id(self) -> str:
+        return self.room_id
+
+    @property
     def is_being_written(self) -> bool:
         """Does somebody hold the lease now?"""
         return self.drafter_mask_id is not None and self.drafter_until is not None and self.drafter_until > clock.now()
@@ -83,3 +87,7 @@ class Answer(Contribution):
     question_id: Mapped[str] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), index=True)
 
     question: Mapped[Question] = relationship(lazy="raise", foreign_keys=[question_id])
+
+    @property
+    def place_id(self) -> str:
+        return self.question_id

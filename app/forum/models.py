@@ -53,6 +53,10 @@ class Thread(Contribution):
     board: Mapped[Board] = relationship(lazy="raise")
 
     @property
+    def place_id(self) -> str:
+        return self.board_id
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None and self.is_visible
 
@@ -74,3 +78,7 @@ class Reply(Contribution):
     }
 
     thread: Mapped[Thread] = relationship(lazy="raise", foreign_keys=[thread_id])
+
+    @property
+    def place_id(self) -> str:
+        return self.thread_id

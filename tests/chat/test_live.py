@@ -14,7 +14,7 @@ from app.contributions import services
 from app.contributions.queries import contribution_for
 from app.permissions import Role
 from app.realtime import MOST_OF_ONE_BROWSER, NAMED_WITHIN
-from tests.chat.conftest import Place
+from tests.chat.conftest import Place, a_room
 from tests.support.cast import at_work, state_of
 from tests.support.talkers import Talker
 
@@ -47,6 +47,16 @@ def test_the_same_mark_again_is_the_same_message(place: Place) -> None:
 def test_two_members_may_use_the_same_mark(place: Place) -> None:
     yuki, mori = place.listener(), place.listener()
     assert yuki.say("ゆき", nonce="1")["id"] != mori.say("もり", nonce="1")["id"]
+
+
+def test_a_mark_used_elsewhere_never_swallows_what_is_said_here(place: Place) -> None:
+    yuki = place.listener()
+    assert yuki.say("この部屋のことば", nonce="mark")["ok"]
+    elsewhere = f"{place.room}-other"
+    a_room(place.app, elsewhere)
+    refused = yuki.say("となりの部屋のことば", nonce="mark", room=elsewhere)
+    assert (refused["ok"], refused["error"]) == (False, "invalid")
+    assert yuki.say("となりの部屋のことば", room=elsewhere)["ok"]
 
 
 def test_somebody_outside_the_room_hears_nothing(place: Place) -> None:
