@@ -76,6 +76,13 @@ def test_two_people_talk_live_and_an_absence_loses_and_doubles_nothing(house: Ho
     hears(mori, "こんばんは")
     says(mori, "起きてますよ")
     hears(yuki, "起きてますよ")
+    mori.locator(".toast", has_text="届きました").wait_for()
+    line = mori.locator(".chat-composer").bounding_box()
+    toast = mori.locator(".toast").bounding_box()
+    assert toast["y"] + toast["height"] <= line["y"], "what is said in passing covers nobody's line"
+    mori.keyboard.press("Shift+Tab")
+    focused = mori.evaluate("document.activeElement.getBoundingClientRect().bottom")
+    assert focused <= mori.locator(".chat-composer").bounding_box()["y"], "nor does the line cover what has the focus"
 
     away_context.set_offline(True)
     mori.evaluate("dispatchEvent(new Event('offline'))")
