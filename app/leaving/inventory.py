@@ -58,7 +58,6 @@ LEFT_OUT: dict[str, str] = {
     "recovery_codes": DOOR,
     "entry_codes": DOOR,
     "concerns": "what screening and others thought of a text; would tell who worried",
-    "line_confirmations": "the site's record that a number was checked by somebody on duty; says nothing about members' lives",
     "leases": "who is looking at a text for the next minutes",
     "rulings": "the record of decisions: it holds no text, its author was told by a notice, and it cannot be changed",
 }
