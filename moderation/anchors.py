@@ -2,7 +2,7 @@
 
 import re
 from re import _constants as codes  # type: ignore[attr-defined]  # the parse tree has no public name
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
 Anchors = frozenset[str] | None
