@@ -8,8 +8,15 @@ from flask_babel import gettext as _
 from app.chat import broadcasts
 from app.chat.models import Message, Room
 from app.contributions import asking
+from app.contributions.models import State
 from app.contributions.services import Receipt, Submission
 from app.errors import Declined
+
+RECEIPTS = {
+    State.VISIBLE: lambda: _("届きました"),
+    State.HELD: lambda: _("確認待ち"),
+    State.REMOVED: lambda: _("取り下げられています"),
+}
 
 
 class PleaseLook(Declined):
@@ -33,7 +40,7 @@ def for_author(submission: Submission, room: Room) -> dict[str, Any]:
         "id": message.id,
         "state": message.state.value,
         "seq": message.seq,
-        "receipt": _("届きました") if message.is_visible else _("確認待ち"),
+        "receipt": RECEIPTS[message.state](),
         "care": _care(submission),
         "html": broadcasts.shown(message)["html"],
     }

@@ -8,14 +8,13 @@ from flask.testing import FlaskClient
 
 from app.accounts import masks
 from app.accounts.models import Member
-from app.contributions.services import Attempt
 from app.permissions import Role
 from app.review.models import Outcome
 from tests.chat.conftest import Place, hall, place  # noqa: F401 - fixtures that this module asks for
 from tests.review.conftest import PHONE, House
 from tests.support.cast import at_work, current, db, state_of, token
 
-VISIBLE_TO_EVERYBODY_IN_THE_ROOM = "この薬を飲めば明日から学校に行けますよ"
+VISIBLE_TO_EVERYBODY_IN_THE_ROOM = "うちでは朝の光を浴びるようにしてみました"
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.COUNSELLOR, Role.WATCHER, Role.MODERATOR, Role.LEAD, None])
@@ -165,7 +164,7 @@ def test_looking_changes_nothing(house: House) -> None:
 
 def test_a_removal_in_the_console_reaches_a_window_that_is_open_in_the_room(place: Place) -> None:  # noqa: F811 - the fixture
     yuki, kiku, mori = place.listener(), place.listener(), place.member(role=Role.MODERATOR)
-    said = yuki.say(VISIBLE_TO_EVERYBODY_IN_THE_ROOM, choice=Attempt.INSISTING.value)
+    said = yuki.say(VISIBLE_TO_EVERYBODY_IN_THE_ROOM)
     house = House(place.app)
     house.report(place.member(), said["id"], "hurtful")
     csrf = token(mori.client)
