@@ -77,7 +77,7 @@ def test_what_was_typed_reads_as_what_was_meant(typed: str, meant: str) -> None:
     ("typed", "figures"),
     [
         ("〇九〇の一二三四", "090-1234"),
-        ("ゼロハチゼロサンゴー", "08035ー"),
+        ("ゼロハチゼロサンゴー", "08035"),
         ("oh seven double-oh nine", "0 7 00 9"),
         ("공일공 삼이칠구 팔팔공사", "010 3279 8804"),
         ("に行く", "に行く"),

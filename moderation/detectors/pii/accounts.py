@@ -10,7 +10,9 @@ from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
 from moderation.reading import Reading
 
-_CARD = re.compile(r"(?<![\d.])[2-6](?:[ \-.・,、/_*]{0,3}\d){12,18}(?!\d)")
+_CARD = re.compile(
+    r"(?<!\d)(?<!\d[.\-])(?:[2-6]\d{3}(?:[ \-.・,、/_*]{1,3}\d{4}){3}(?!\d)|3[47]\d\d[ \-]{1,3}\d{6}[ \-]{1,3}\d{5}(?!\d)|[2-6](?:[ \-.・,、/_*]{0,3}\d){12,18}(?!\d))"
+)
 _CARD_WORD = re.compile(
     r"カード|クレカ|card|visa|master|jcb|amex|american express|デビット|debit|credit|信用卡|银行卡|카드|tarjeta|cartão|cartao|carte|karte|บัตร|thẻ|कार्ड",
     re.IGNORECASE,
@@ -19,18 +21,21 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1
 
 _BANKS = (
     # Japan: bank, branch, kind of account, number
-    r"[^\s、。,「」（(:：はもがをにへで]{1,12}?(?:銀行|信金|信用金庫|信組|信用組合|労金|農協|漁協|バンク|ぎんこう)[^。\n]{0,26}?(?<![\d\-])\d(?: ?\d){5,7}(?![\d\-])",
+    r"[^\s、。,「」（(:：はもがをにへで]{0,12}?(?:銀行|信金|信用金庫|信組|信用組合|労金|農協|漁協|バンク|ぎんこう)[^。\n]{0,26}?(?<![\d\-])(?:\d(?: ?\d){5,7}|\d{3,4}-\d{4})(?![\d\-])",
+    r"店番[号:は]?\s?\d{3}[、, ]{1,3}(?:口座)?番号[:は]?\s?\d{6,8}(?!\d)|支[店所][^。\n\dのがをは]{0,12}(?<![\d\-])\d(?: ?\d){5,7}(?![\d\-])|(?<!\d)[01]\d{4}-\d-\d{6,8}(?!\d)|(?:キゴウ|きごう)[^。\n]{1,24}(?:バンゴウ|ばんごう)\s?\d{6,8}(?!\d)",
+    r"(?:branch|shiten|yucho|japan post)[^\d\n]{0,10}\d{3}(?!\d)[^\d\n]{1,14}\d{7}(?!\d)|(?:futsuu?|ordinary (?:deposit|account)|kou?za)[^\d\n]{0,12}\d{7}(?!\d)(?:[, ]{1,3}shiten \d{3})?",
+    r"\b(?:SBI|HDFC|ICICI|PNB|Axis|BOB|Canara|Kotak)\b[^\d\n]{0,12}\d[\d ]{8,17}\d",
     r"(?:ゆうちょ|郵貯|ユウチョ)[^。\n\d]{0,14}\d[\d\- 番号はと、,()の記店普通]{6,26}\d",
     r"(?:記号|kigou?)[\s:は]{0,3}\d{5}[^。\n\d]{0,8}(?:番号|bangou?)[\s:は]{0,3}\d{3,4} ?\d{2,4}|(?<!\d)1\d{4}-\d{7,8}(?!\d)",
     r"(?<!\d)\d{7}\s?[(（][^)）\n]{0,20}(?:銀行|信金|信用金庫|信組|農協)[^)）\n]{0,14}[)）]",
     r"(?:[^\s、。,]{1,8}支店|店番[号:]?\s?\d{3}|店名[^\s、。,]{1,6})[^。\n\d]{0,6}(?:\d{3}[)）]?[^。\n\d]{0,6})?(?:普通|普|当座|ふつう|総合|貯蓄|貯金|口座)[^。\n\d]{0,8}\d(?: ?\d){5,7}(?!\d)",
-    r"(?:口座番号|口座は|口座[:：]|振込先|振り込み先|振込口座)[^。\n\d]{0,16}\d{6,8}(?!\d)",
-    r"(?:普通|当座)(?:預金|口座)?[\s:は、]{0,2}\d{7}(?!\d)",
+    r"(?:口座番号|口座は|口座[:：]|振込先|振り込み先|振込口座)[^。\n\d]{0,16}\d(?: ?\d){5,7}(?!\d)|口座[\s:は、が]{0,3}\d(?: ?\d){6}(?! ?\d)",
+    r"(?:普通|当座|貯蓄|総合|定期)(?:預金|口座|貯金)?[\s:は、で]{0,2}\d{7}(?!\d)",
     # United Kingdom, United States, Australia, India
-    r"sort ?code[^\d\n]{0,12}\d\d-?\d\d-?\d\d(?:[^\d\n]{0,24}\d{7,8}(?!\d))?|\b\d\d-\d\d-\d\d[ ,/;]{1,3}(?:acc?(?:oun)?t?[ .:#no]{0,8})?\d{8}\b",
+    r"(?:sort ?code[^\d\n]{0,12}|\b(?:sort|s/c)[ :]{1,2})\d\d(?:[\- ]|, )?\d\d(?:[\- ]|, )?\d\d(?:[^\d\n]{0,24}\d{4} ?\d{3,4}(?!\d))?|\b\d\d-\d\d-\d\d[ ,/;]{1,3}(?:acc?(?:oun)?t?[ .:#no]{0,8})?\d{8}\b",
     r"(?:routing|aba)[^\d\n]{0,14}\d{9}(?:[^\d\n]{0,24}\d{5,17}(?!\d))?",
     r"bsb[^\d\n]{0,8}\d{3}-?\d{3}(?:[^\d\n]{0,20}\d{5,10})?",
-    r"(?:account|acct?|a/c)(?: ?(?:no|num|number|nr|is|:|#|\.))*[ :#]{0,2}\d[\d \-]{5,16}\d(?!\d)",
+    r"(?:account|acct?|a/c)(?: ?(?:no|num|number|nr|is|:|#|\.))*[ :#]{0,2}(?:\d[\d \-]{5,16}\d|\d{4,}, \d{3,4})(?!\d)(?:[,; ]{1,3}(?:s/?c|sort(?: code)?)[ :]{0,2}\d\d-?\d\d-?\d\d)?",
     r"\bIFSC[^\n]{0,20}[A-Z]{4}0[A-Z0-9]{6}(?:[, ]{1,3}\d[\d ]{7,20}\d)?|\b[\w.\-]{2,40}@(?:ok(?:axis|icici|sbi|hdfcbank)|ybl|paytm|upi|ibl|axl|apl)\b",
     r"(?:खाता|अकाउंट)[^\d\n]{0,14}\d{9,18}",
     # Korea, China, Taiwan
@@ -81,5 +86,5 @@ def _card(text: str, match: re.Match[str]) -> float:
     word = _CARD_WORD.search(before(text, match.start(), 40)) or _CARD_WORD.search(after(text, match.end()))
     grouped = re.fullmatch(r"\d{4}(\D{1,3}\d{4}){3}|\d{4}\D{1,3}\d{6}\D{1,3}\d{5}", match.group())
     if luhn.is_valid(digits):
-        return 0.97 if word or grouped or len(digits) in (15, 16) else 0.6
+        return 0.97 if word or grouped or len(digits) in (15, 16) else (0.6 if len(digits) > 13 else 0.0)
     return 0.88 if (word or grouped) and len(digits) in (14, 15, 16) else 0.0

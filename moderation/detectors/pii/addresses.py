@@ -48,14 +48,15 @@ _HIRAGANA_TOWN = re.compile(
     r"(?:^|[^ぁ-ん])([ぁ-ん]{2,7}[しく] (?:[ぁ-ん]{2,7}[くし] ?)?[ぁ-ん]{1,9}|[ぁ-ん]{2,8} [ぁ-ん]{2,8} ?)$"
 )
 _NOT_PLACE = re.compile(
-    r"^(?:平成|令和|昭和|午前|午後|受験番号|学年|会議|スコア|問題|記号|番号|国語|算数|数学|英語|理科|社会|今日|明日|昨日|今年|去年|来年|電話|携帯|気温)|第\d|回目|(?:番号|記号|スコア|打率|注文|教科書|ページ|問|試合|対|連勝|連敗|コード|型番|品番|ver|学期|登校|欠席|日程|予定|倍率|電話|携帯|口座|保険証?|普通|当座|支店|店番|カード)[はが]?\s?\d"
+    r"^(?:平成|令和|昭和|午前|午後|受験番号|学年|会議|スコア|問題|記号|番号|国語|算数|数学|英語|理科|社会|今日|明日|昨日|今年|去年|来年|電話|携帯|気温)|第\d{1,3}(?:回|話|章|問|条|位|期|戦|節|巻)|回目|(?:番号|記号|スコア|打率|注文|教科書|ページ|問|試合|対|連勝|連敗|コード|型番|品番|ver|学期|登校|欠席|日程|予定|倍率|電話|携帯|口座|保険証?|普通|当座|支店|店番|カード)[はが]?\s?\d"
 )
 _NUMBER = re.compile(r"\d")
+_SAMPLES = frozenset(("123-4567", "1234567", "000-0000", "0000000"))
 _POSTAL_JP = re.compile(
-    r"〒\s?\d{3}\s?[-ー]?\s?\d{4}(?!\d)|(?<!\d)\d \d \d - \d \d \d \d(?!\d)|(?<![\d\-])\d{3}-\d{4}(?![\d\-]|\s?円)|(?<![\d\-])\d{7}(?![\d\-])"
+    r"〒\s?\d{3}\s?[-ーの]?\s?\d{4}(?!\d)|(?<![\d\-])\d{3}-[、,]\s?\d{4}(?![\d\-])|(?<![\d\-] )(?<![\d\-])\d(?: \d){6}(?! ?[\d\-])|(?<![\d\-] )(?<![\d\-])\d{3} \d{4}(?![\d\-]| \d)|(?<!\d)\d \d \d - \d \d \d \d(?!\d)|(?<![\d\-])\d{3}-\d{4}(?![\d\-]|\s?円)|(?<![\d\-])\d{7}(?![\d\-])"
 )
 _POSTAL_WORD = re.compile(
-    r"〒|郵便番号|ゆうびん|〶|post ?code|zip|postal|eircode|code postal|c[óo]digo postal|\bc\.?p\.?\b|\bcep\b|plz|postleitzahl|邮编|邮政编码|郵遞區號|우편번호|รหัสไปรษณีย์|mã bưu|पिन|\bpin ?code\b|\bpin\b",
+    r"〒|郵便番号|ゆうびん|郵便|宛先|〶|post ?code|zip|postal|eircode|code postal|c[óo]digo postal|\bc\.?p\.?\b|\bcep\b|plz|postleitzahl|邮编|邮政编码|郵遞區號|우편번호|รหัสไปรษณีย์|mã bưu|पिन|\bpin ?code\b|\bpin\b",
     re.IGNORECASE,
 )
 _POSTAL_UK = re.compile(
@@ -68,8 +69,18 @@ _POSTAL_CA = re.compile(
 _POSTAL_US = re.compile(
     r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NSW|VIC|QLD|TAS|ACT) \d{4,5}(?:-\d{4})?\b"
 )
-_POSTAL_ANY = re.compile(r"(?<![\d\-])(?:\d{5}-\d{3,4}|\d{4,7}|\d{3} ?\d{3})(?![\d\-])")
+_POSTAL_ANY = re.compile(r"(?<![\d\-])(?:\d{5}-\d{3,4}|\d{4,7}|\d{3} ?\d{3,4})(?![\d\-])")
 _POSTAL_TOWN = re.compile(r"(?<![\d\-,.])(?:[DFA]-)?\d{5} (?=[A-ZÄÖÜÉ][a-zäöüßéè]{3,})")
+_SEVEN = re.compile(r"7(?:桁|けた)(?!.{0,6}パス)")
+_POSTAL_LOOSE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![A-Za-z0-9])", re.IGNORECASE)
+_POSTAL_AFTER = re.compile(
+    r"^\s?(?:is|ist|es|é|est|は|が|って|=|as)?[^\d,.、。]{0,12}(?:post ?code|\bzip\b|postal|\bplz\b|postleitzahl|\bcep\b|郵便番号|邮编|우편번호)",
+    re.IGNORECASE,
+)
+_POSTAL_PARTS = re.compile(
+    r"(?:〒|郵便番号[^\d\n]{0,8}|(?:上|頭|前|最初)の?3(?:桁|けた|つ)[^\d\n]{0,5})(?<!\d)(\d{3})(?![\d\-])[^\d\n]{1,22}?"
+    r"(?:下|後ろ|うしろ|後|残り|続き|つづき)の?4?(?:桁|けた|つ)?[^\d\n]{0,5}(\d{4})(?!\d)"
+)
 _NOT_POSTAL = re.compile(
     r"番号札|受験|口座|記号|内線|注文|伝票|番組|型番|会員|ID|スコア|電話|でんわ|tel|普通|当座|保険|クーポン|年金|フレコ"
 )
@@ -105,7 +116,8 @@ def _postal(reading: Reading) -> Iterator[Finding]:
     for span, score in (*_postal_japanese(reading), *_postal_named(reading.digits.text)):
         yield found(reading.digits, span, "pii.postal_code", score)
     if reading.latin:
-        for pattern in (_POSTAL_UK, _POSTAL_CA, _POSTAL_US, _POSTAL_TOWN):
+        named = (_POSTAL_LOOSE,) if _POSTAL_WORD.search(reading.plain.text) else ()
+        for pattern in (_POSTAL_UK, _POSTAL_CA, _POSTAL_US, _POSTAL_TOWN, *named):
             for match in pattern.finditer(reading.plain.text):
                 end = match.start() + len(match.group().rstrip())
                 yield found(reading.plain, (match.start(), end), "pii.postal_code", 0.9)
@@ -115,9 +127,13 @@ def _postal_japanese(reading: Reading) -> Iterator[tuple[tuple[int, int], float]
     text = reading.digits.text
     for match in _POSTAL_JP.finditer(text):
         lead = before(text, match.start(), 24)
-        if re.sub(r"\D", "", match.group()) in public_postal_codes() or _NOT_POSTAL.search(lead[-10:]):
+        if (
+            re.sub(r"\D", "", match.group()) in public_postal_codes()
+            or _NOT_POSTAL.search(lead[-10:])
+            or match.group() in _SAMPLES
+        ):
             continue
-        if _POSTAL_WORD.search(match.group() + lead + after(text, match.end(), 8)):
+        if _POSTAL_WORD.search(match.group() + lead + after(text, match.end(), 8)) or _SEVEN.search(lead):
             yield match.span(), 0.95
         elif "-" in match.group() and reading.foreign:
             yield match.span(), 0.85
@@ -128,5 +144,8 @@ def _postal_named(text: str) -> Iterator[tuple[tuple[int, int], float]]:
     for match in _POSTAL_ANY.finditer(text):
         lead = before(text, match.start(), 26)
         cues = [cue.end() for cue in _POSTAL_WORD.finditer(lead)]
-        if cues and not _NUMBER.search(lead[cues[-1] :]):
+        named = cues and not _NUMBER.search(lead[cues[-1] :].removeprefix("+4"))
+        if match.group() not in _SAMPLES and (named or _POSTAL_AFTER.search(after(text, match.end(), 40))):
             yield match.span(), 0.93
+    for match in _POSTAL_PARTS.finditer(text):
+        yield from ((match.span(part), 0.9) for part in (1, 2))

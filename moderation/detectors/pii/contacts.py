@@ -10,12 +10,14 @@ from moderation.normalise import Change, Normalised
 from moderation.public import is_public_site
 from moderation.reading import Reading
 
-_AT_WORD = r"at|atto|a|あっと|アット|アト|あと|アットマーク|あっとまーく|arroba|arobase|小老鼠|艾特|圈a|골뱅이|एट|แอท|@"
+_AT_WORD = (
+    r"at|ät|et|atto|a|あっと|アット|アト|あと|アットマーク|あっとまーく|arroba|arobase|小老鼠|艾特|圈a|골뱅이|एट|แอท|@"
+)
 _AT = (
     rf"(?:@{{1,2}}|[ ]?[\[({{<【〈《][ ]?(?:{_AT_WORD})[ ]?[\])}}>】〉》][ ]?|[ ]?(?:あっとまーく|アットマーク|あっと|アット|골뱅이|艾特|小老鼠|एट द रेट|एट)[ ]?"
-    r"|[ ](?:at|@|arroba|arobase|アト|chez|klammeraffe|a còng|a cong)[ ]|[ ]?[◎★☆●♪■△○*#♡♥❤🐵🌀][ ]?)"
+    r"|[ ](?:at|@|แอท|แอด|arroba|arobase|アト|chez|klammeraffe|a còng|a cong)[ ]|[ ]?[◎★☆●♪■△○*#♡♥❤🐵🌀][ ]?)"
 )
-_DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|punto|ponto|point|punkt|chấm|ดอท)[ ])"
+_DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|punto|ponto|point|punkt|chấm|ดอท|จุด)[ ])"
 _PROVIDER = r"g ?メール|ジーメール|じーめーる|gmail|ヤフー|やふー|yahoo|アイクラウド|あいくらうど|icloud|ドコモ|docomo|ezweb|エーユー|softbank|ソフトバンク|hotmail|ホットメール|outlook|アウトルック|proton"
 _EMAIL = re.compile(
     rf"(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{0,63}}{_AT}(?!dot\b)[A-Za-z0-9](?:(?!dot\b)[A-Za-z0-9\-]{{0,30}}{_DOT}){{1,4}}(?!dot\b)"
@@ -23,6 +25,15 @@ _EMAIL = re.compile(
     rf"|(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{2,63}}{_AT}[^A-Za-z0-9\s]{{0,10}}(?:{_PROVIDER})",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"\b[a-z0-9._\-]{2,40}AT[a-z0-9\-]{2,30}(?:DOT[a-z]{2,10}){1,3}\b")
+_KANA_MAIL = re.compile(
+    r"[ぁ-んァ-ヶー\d]{2,14} ?(?:あっと|アット)(?:まーく|マーク)? ?[ぁ-んァ-ヶー]{2,14} ?(?:(?:どっと|ドット) ?(?:[ぁ-んァ-ヶー]{2,8} ?)){1,3}"
+)
+_NOT_LOCAL = re.compile(
+    r"(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book) at ",
+    re.IGNORECASE,
+)
+_SPOKEN_POINT = re.compile(r"\. ?at | at \w+ (?:point|punto|ponto)\b", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
 _SPOKEN = re.compile(
     rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",
@@ -48,11 +59,11 @@ _PERSONAL = re.compile(
     r"whatsapp|chat\.|meet\.|zoom|teams\.|kakao|wechat|weixin|qq\.com|weibo|note\.com|ameblo|ameba|lit\.link|linktr|peing|mixi|skype|signal\.|jit\.si|jitsi|"
     r"threads\.|snapchat|youtube\.com/(?:@|channel|c/)|youtu\.be|linkedin\.com/in|zalo|(?:^|/)m\.me|naver\.com|band\.us|docs\.google|forms\.gle|whereby|webex|"
     r"calendly|chouseisan|wishlist|bsky|pinterest|twitch\.tv|github\.com|blog|fc2|livedoor|profile|/user|invite|/join|/group|/room|about-?me|paypal\.me|venmo|"
-    r"ko-fi|patreon|viber|gofile|drive\.google|photos\.|icloud|maps\.app|goo\.gl/maps|roblox\.com/users|steamcommunity|playlist|spotify\.com/user|gofundme|open\.",
+    r"ko-fi|patreon|viber|gofile|drive\.google|photos\.|icloud|maps\.app|goo\.gl/maps|roblox\.com/users|steamcommunity|playlist|spotify\.com/user|gofundme|open\.|/@\w|s\.team|twitcasting|twitcas|itch\.io|hatena|/ti/[gp]/|livejournal|substack|last\.fm|letterboxd|strava|bereal|tumblr|onlyfans|vk\.com",
     re.IGNORECASE,
 )
 _INVITING = re.compile(
-    r"私の|わたしの|うちの|ブログ|グループ|招待|入って|入口|通話|会議|オンライン|ミーティング|サーバー|参加|my (?:blog|page|channel|profile|site)|join|group|server|call|mi blog|meu blog|mon blog",
+    r"私の|わたしの|うちの|ブログ|グループ|招待|入って|入口|通話|会議|オンライン|ミーティング|サーバー|参加|my (?:blog|page|channel|profile|site)|join|group|server|call|mi blog|meu blog|mon blog|profil|perfil|his page|her page|friend link|kênh|trang cá nhân|cá nhân|เพจ|ลิงก์|กลุ่ม|프로필|블로그|방송|主页|群|प्रोफ|चैनल|ग्रुप|配信|プロフ|チャンネル|フレンド",
     re.IGNORECASE,
 )
 
@@ -68,8 +79,12 @@ class _To(Change):
 def contacts(reading: Reading) -> Iterator[Finding]:
     """Addresses for mail, and links to a profile, an invitation or a meeting; official sites and company pages are not."""
     view = reading.plain
+    for match in _KANA_MAIL.finditer(view.text):
+        yield found(view, match.span(), "pii.email", 0.9)
     if not reading.latin:
         return
+    for match in _CAPITAL.finditer(view.text):
+        yield found(view, match.span(), "pii.email", 0.93)
     yield from _emails(view)
     yield from _links(view)
     if _SPELLED.search(view.text):
@@ -78,13 +93,19 @@ def contacts(reading: Reading) -> Iterator[Finding]:
 
 def _emails(view: Normalised) -> Iterator[Finding]:
     for match in _EMAIL.finditer(view.text):
-        if "/" not in view.text[max(0, match.start() - 1) : match.start()]:
+        if _is_mail(view.text, match):
             yield found(view, match.span(), "pii.email", 0.97)
     for match in _SPACED.finditer(view.text):
         if _EMAIL.fullmatch(match.group().replace(" ", "")):
             yield found(view, match.span(), "pii.email", 0.93)
     for span in _spoken(view.text):
         yield found(view, span, "pii.email", 0.85)
+
+
+def _is_mail(text: str, match: re.Match[str]) -> bool:
+    """Not a part of a link or a handle, and not “available at” with a site behind it."""
+    lead = text[max(0, match.start() - 1) : match.start()]
+    return not ((lead and lead in "/@") or _NOT_LOCAL.match(match.group()) or _SPOKEN_POINT.search(match.group()))
 
 
 def _spoken(text: str) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from moderation.detectors.pii.found import found
 from moderation.detectors.pii.surroundings import after, before
@@ -14,10 +15,18 @@ _MONTH = (
     "set(?:embro|iembre)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?|dec(?:ember)?|déc(?:embre)?|dez(?:ember|embro)?|dic(?:iembre)?|"
     "ene(?:ro)?|enero|hulyo|hunyo|agosto|setyembre|oktubre|nobyembre|disyembre|pebrero|marso|abril"
 )
+_ORDINAL = (
+    r"(?:(?:twenty|thirty)[ \-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|"
+    r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
 _YEAR = r"(?:(?:19|20|25)\d\d|'\d\d)"
 _DATES = (
     r"(?:(?:19|20)\d\d|(?:平成|令和|昭和|大正|heisei|showa|reiwa|(?<![A-Za-z])[HSR])[ .]?[\d十元]{1,3}|[\d]{2})\s?(?:年|[./\-・])\s?(?:の\s?)?[\d十]{1,3}\s?(?:月|[./\-・])\s?[\d十]{1,3}日?(?!\d)",
-    r"(?<!\d)(?:19|20)\d\d[01]\d[0-3]\d(?!\d)",
+    r"(?<!\d)(?:19|20)\d\d[01]\d[0-3]\d(?!\d)|(?<!\d)(?:1 9|2 0) \d \d(?: ?[年./\-] ?| )[01] \d(?: ?[月./\-] ?| )[0-3] \d(?!\d)",
+    r"(?:へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ)\s?[\dぁ-んァ-ヴー]{1,8}?\s?(?:ねん|ネン|年)\s?(?:の\s?)?[\dぁ-んァ-ヴー]{1,6}?\s?(?:がつ|ガツ|月)\s?[\dぁ-んァ-ヴー]{1,8}?(?:にち|ニチ|日|か(?![ぁ-ん]))",
+    rf"(?:heisei|reiwa|showa) \d{{1,2}},? (?:{_MONTH})\.? \d{{1,2}}|(?:平|令|昭)[\d十元]{{1,3}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}",
+    rf"\b(?:{_ORDINAL}) (?:of |day of )?(?:{_MONTH}),? (?:{_YEAR}|(?:two thousand(?: and)?|twenty|nineteen)[ \-]\w{{3,9}}(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?)",
+    r"(?:boxing day|christmas(?: day| eve)?|new year'?s (?:day|eve)|halloween|valentine'?s(?: day)?|leap day),? (?:of |in )?(?:19|20)\d\d",
     rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s?(?:of |de |d')?\s?(?:{_MONTH})\.?,?\s?(?:of |de |del |do ano )?\s?(?:{_YEAR}|\d\d(?!\d))",
     rf"\b(?:{_MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}",
     rf"(?<!\d)\d{{1,2}}[./\- ]\d{{1,2}}[./\- ](?:{_YEAR}|\d\d)(?!\d)",
@@ -28,7 +37,7 @@ _DATES = (
 )
 _DATE = re.compile("|".join(f"(?:{shape})" for shape in _DATES), re.IGNORECASE)
 _BORN_BEFORE = re.compile(
-    r"生年月日|生れ|せいねんがっぴ|誕プレ|turned \d+|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
+    r"生年月日|生れ|命名|この世に|産声|予定日より|爆誕|出産日|生を受け|came into (?:this|the) world|arrived (?:in the world )?on|\bb\.|せいねんがっぴ|誕プレ|turned \d+|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
     r"fecha de nac|cumple|nasc(?:eu|ida|ido|imento)|anivers[áa]rio|\bné\b|\bnée\b|naissance|anniversaire|geb(?:oren|urt|\.)|เกิด|วันเกิด|sinh|ngày sinh|जन्म|पैदा|"
     r"(?:ipinanganak|isinilang|kaarawan|kapanganakan)",
     re.IGNORECASE,
@@ -41,20 +50,41 @@ _BORN_AFTER = re.compile(
 )
 _BORN_FORM = re.compile(r"^(?:S|昭和)[\s.]?\d")
 _PET = re.compile(
-    r"犬|猫|ねこ|ネコ|いぬ|ワンコ|うさぎ|ハムスター|インコ|学校が|会社が|dog|cat|puppy|kitten|rabbit|hamster|game|アルバム|ゲーム|推し|キャラ"
+    r"犬|猫|ねこ|ネコ|いぬ|ワンコ|うさぎ|ハムスター|インコ|学校が|会社が|\b(?:dog|cat|puppy|kitten|rabbit|hamster|game)s?\b|アルバム|ゲーム|推し|キャラ"
 )
 _OF_PERSON = re.compile(
     r"(?:孫|娘|息子|長男|長女|次男|次女|三男|三女|双子|末っ子|上の子|下の子|私|わたし|夫|妻|旦那|祖父|祖母|父|母|子)(?:は|が|の|、|:)?\s?$"
 )
 _OF_CHILD = re.compile(r"^の?[^。]{0,6}?(?:子|っ子|女子|男子|娘|息子|ちゃん)(?![ど供])")
 _NOT_BORN = re.compile(r"入学|卒業|転校|発行|期限|締切|exp|予約|開催|更新|since|expires|until|まで")
+_BORN_FAR = re.compile(
+    r"命名書|母子手帳|生年月日|date of birth|birth certificate|geburtsurkunde|acte de naissance", re.IGNORECASE
+)
+_YOUNGEST = 3
+"""Years; a date nearer than that is an event unless something says birth."""
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_EVENT = re.compile(
+    r"^ ?(?:review|appointment|meeting|assessment|hearing|exam|plan|report|letter|test|visit|tribunal|email|interview)|^に(?:入学|入園|転校|登校|卒業|退院|入院)",
+    re.IGNORECASE,
+)
+_AGES = r"(?:\d{1,2}|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
+_AGE = re.compile(
+    rf"\b(?:s?he(?:['’]s| is| was| turns| will be|['’]ll be)|(?:i['’]m|turns|turning|aged?))(?: now| only| just)? {_AGES}\b(?=\s?(?:$|[,;:()]|\.|on\b|tomorrow|today|soon|in\b|this\b|next\b|now\b|years? old|yo\b))",
+    re.IGNORECASE,
+)
+_HIS = re.compile(r"\b(?:his|her|my (?:son|daughter|boy|girl)['’]?s)\s$", re.IGNORECASE)
+_FULL_NAME = re.compile(r"(?:^|[\n:,;] ?)[A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z][a-z]+)?, ?$")
+_AND = re.compile(r"\s?(?:と|、|,|&|/|and|y|und|et|e)\s?")
 
 
 def birthdates(reading: Reading) -> Iterator[Finding]:
     """A year, a month and a day beside a word for being born."""
     view = reading.digits
+    last = -1
     for match in _DATE.finditer(view.text):
-        if _born(view.text, match):
+        also = last >= 0 and _AND.fullmatch(view.text[last : match.start()])
+        if also or _born(view.text, match):
+            last = match.end()
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             yield found(view, (start, match.end()), "pii.birthdate", 0.94)
 
@@ -63,7 +93,24 @@ def _born(text: str, match: re.Match[str]) -> bool:
     lead, tail = before(text, match.start(), 28), after(text, match.end(), 22)
     if _PET.search(lead[-16:]):
         return False
-    if _BORN_AFTER.search(tail) or _BORN_FORM.match(match.group()) or _OF_CHILD.match(tail) or _OF_PERSON.search(lead):
+    if _BORN_AFTER.search(tail) or _BORN_FORM.match(match.group()) or _OF_CHILD.match(tail):
         return True
+    if _grown(match.group()) and _of_somebody(far := text[max(0, match.start() - 70) : match.start()], lead, tail):
+        return not _NOT_BORN.search(far[-14:] + tail[:8])
     cues = [cue.end() for cue in _BORN_BEFORE.finditer(lead)]
     return bool(cues) and not _NOT_BORN.search(lead[cues[-1] :])
+
+
+def _grown(written: str) -> bool:
+    """Whether a child born then would be old enough for this place; a year written otherwise may be."""
+    if year := _YEARS.search(written):
+        return int(year[1]) <= date.today().year - _YOUNGEST  # noqa: DTZ011 - a year is enough
+    return not re.match(r"令|reiwa|R", written, re.IGNORECASE)
+
+
+def _of_somebody(far: str, lead: str, tail: str) -> bool:
+    """The date stands where a form or a parent puts the day somebody was born: after a name, beside an age."""
+    if _EVENT.match(tail):
+        return False
+    beside = _AGE.search(lead) or _AGE.search(tail) or _OF_PERSON.search(lead)
+    return bool(beside or _HIS.search(lead) or _FULL_NAME.search(lead) or _BORN_FAR.search(far))

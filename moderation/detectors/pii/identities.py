@@ -39,15 +39,16 @@ def _identity(shape: str, word: str, scores: tuple[float, float, float], check: 
 
 
 _S = r"[ \-.・_/]{0,3}"
-_FOURS = rf"\d{{4}}{_S}\d{{4}}{_S}\d{{4}}"
+_FOURS = rf"(?<!\d{{4}}[ \-])(?!123456789012)\d{{4}}{_S}\d{{4}}{_S}\d{{4}}(?![ \-]\d{{4}}(?!\d))|\d(?: \d){{11}}"
+_T = r"[ \-.,]{0,3}"
 _NEVER = r"(?!)"
 
 IDENTITIES: tuple[Identity, ...] = (
     _identity(_FOURS, r"マイナンバー|まいなんばー|マイナ|個人番号|my ?number|番号|12 ?(?:けた|桁)|通知カード", (0.0, 0.93, 0.9), in_),
     _identity(_FOURS, r"aadhaar|aadhar|adhar|आधार|uidai", (0.0, 0.95, 0.8), verhoeff),
-    _identity(rf"\d{{3}}{_S}\d{{3}}{_S}\d{{4}}", r"\bnhs\b|health number", (0.0, 0.97, 0.0), nhs),
+    _identity(rf"\d{{3}}{_S}\d{{3}}{_S}\d{{4}}", r"\bnhs\b|health number|hospital number", (0.0, 0.97, 0.0), nhs),
     _identity(rf"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?{_S}\d\d{_S}\d\d{_S}\d\d{_S}[A-D]", r"\bni\b|nino|national insurance", (0.9, 0.97, 0.0)),
-    _identity(rf"Q ?Q{_S}\d\d{_S}\d\d{_S}\d\d{_S}[A-D]", _NEVER, (0.9, 0.9, 0.0)),
+    _identity(rf"Q ?Q{_T}\d\d{_T}\d\d{_T}\d\d{_T}[A-D]", _NEVER, (0.9, 0.9, 0.0)),
     _identity(r"\d{3}[ \-]\d\d[ \-]\d{4}", r"ssn|social|itin", (0.88, 0.97, 0.0)),
     _identity(r"\d{3}[ \-]?\d{3}[ \-]?\d{3}", r"\bssn\b|social security|\bsin\b|\btfn\b|tax file", (0.0, 0.97, 0.0)),
     _identity(r"\d\d[01]\d[0-3]\d ?- ?[1-8]\d{6}", r"주민", (0.95, 0.97, 0.0), rrn),
@@ -60,10 +61,14 @@ IDENTITIES: tuple[Identity, ...] = (
     _identity(r"[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d", _NEVER, (0.96, 0.96, 0.0)),
     _identity(r"[12] ?\d\d ?[01]\d ?\d[\dAB] ?\d{3} ?\d{3}(?: ?\d\d)?", r"s[ée]cu|nir|vitale", (0.75, 0.97, 0.97), nir),
     _identity(r"\d\d ?\d{3} ?\d{3} ?\d{3}|\d{11}", r"steuer|idnr|tin\b", (0.0, 0.96, 0.0)),
-    _identity(r"[A-Z]\d{9}", r"versicher|krankenkasse|gesundheitskarte|kvnr", (0.0, 0.95, 0.0)),
+    _identity(r"\d{3} ?FK ?\d{6}", _NEVER, (0.93, 0.93, 0.0)),
+    _identity(r"\d\d[ /]?\d{8}[ /]?\d{0,2}", r"seguridad social|\bnss\b|\bnuss\b", (0.0, 0.96, 0.0)),
+    _identity(r"\d{3}\.\d{5}\.\d\d-\d", _NEVER, (0.95, 0.95, 0.0)),
+    _identity(r"\d{3}-\d{4}-\d{4}-\d\d|\d{4}-\d{6}", r"年金|被保険者|健康保険", (0.0, 0.95, 0.0)),
+    _identity(r"[A-Z]\d{3} ?\d{3} ?\d{3}", r"versicher|krankenkasse|gesundheitskarte|kvnr", (0.0, 0.95, 0.0)),
     _identity(r"\d\d ?\d{6} ?[A-Z] ?\d{3}", r"sozialversicherung|rentenversicherung|sv-?n", (0.85, 0.97, 0.0)),
     _identity(r"\d-\d{4}-\d{5}-\d\d-\d", _NEVER, (0.96, 0.96, 0.0)),
-    _identity(r"\d[ ]?\d{4}[ ]?\d{5}[ ]?\d\d[ ]?\d", r"บัตรประชาชน|เลขบัตร|ประจำตัว", (0.0, 0.96, 0.9), pin),
+    _identity(r"\d[ ]?\d{4}[ ]?\d{5}[ ]?\d\d[ ]?\d", r"บัตรประชาชน|เลขบัตร|ประจำตัว|13 ?หลัก", (0.0, 0.96, 0.9), pin),
     _identity(r"\d{12}|\d{9}", r"cccd|cmnd|căn cước|chứng minh|định danh|mã số thuế", (0.0, 0.96, 0.0)),
     _identity(r"[A-Z]{2} ?\d[ ]?\d\d[ ]?\d{10}|\d{10}", r"bhyt|bảo hiểm|sổ hộ", (0.0, 0.93, 0.0)),
     _identity(r"[A-Z]{5}\d{4}[A-Z]", r"\bpan\b", (0.85, 0.97, 0.0)),
@@ -72,7 +77,8 @@ IDENTITIES: tuple[Identity, ...] = (
 )  # fmt: skip
 
 _NAMED = re.compile(
-    r"記号[\s:はが]{0,3}[一-龥]{0,3}[\d\-]{2,8}[^。\n\d]{0,6}番号[\s:はが]{0,3}\d{1,9}(?:\s?[(（]?枝番[\s:]{0,2}\d{2}[)）]?)?|"
+    r"記号[\s:はが]{0,3}[一-龥]{0,3}[\d\-]{2,9}[^。\n\d]{0,6}番号[\s:はが]{0,3}\d{1,9}(?:\s?[(（]?[・、]?枝番[\s:]{0,2}\d{1,2}[)）]?)?|"
+    r"health insurance[^\d\n]{0,24}\d[\d\-]{3,9},? (?:no\.?|number)[ :]{0,2}\d{2,9}|"
     r"(?:基礎年金番号|年金番号|年金手帳|被保険者番号|保険者番号|保険証(?:の番号|番号)?|受給者番号|受給者証(?:の番号|番号)?|免許証?(?:の番号|番号)|"
     r"パスポート(?:の番号|番号)?|旅券番号|手帳(?:の番号|番号)|(?:療育|障害者|精神|福祉)?手帳(?:の番号)?|記号番号|在留カード(?:番号)?|雇用保険番号|公費負担者番号|医療証(?:の番号|番号)?|住民票コード|"
     r"学籍番号|ppsn?|tfn|dln|allocataire|caf|leistungsnummer|個人番号|マイナンバー|(?:passport|driving licen[cs]e|driver'?s licen[cs]e|medicare|medicaid|member id|policy|upn|unique pupil number|hospital|"
@@ -85,6 +91,11 @@ _NAMED = re.compile(
 )
 
 
+_INSURED = re.compile(r"保険|ほけん|健保|国保|社保|けんぽ|共済|資格確認|hoken|insurance", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?:マイナ|まいな|個人番号|my ?number)[^\d\n]{0,16}(\d{4})(?!\d)[^\d\n]{1,8}(\d{4})(?!\d)[^\d\n]{1,8}(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
 _THING = re.compile(
     r"シリアル|フレコ|フレンド|コード|ゲーム|型番|伝票|追跡|注文|ギフト|serial|order|tracking|code|parcel",
     re.IGNORECASE,
@@ -96,11 +107,25 @@ def identities(reading: Reading) -> Iterator[Finding]:
     view = reading.digits
     if sum(char.isdigit() for char in view.text) < 4:
         return
-    for match in _NAMED.finditer(view.text):
-        if match["id"] or "保険" in view.text or "ほけん" in view.text:
-            yield found(view, match.span("id") if match["id"] else match.span(), "pii.my_number", 0.93)
+    yield from _named(view)
+    yield from _in_parts(view)
+    views = (view,) if view.text == reading.plain.text else (view, reading.plain)
     for identity in IDENTITIES:
-        yield from _of_shape(identity, view)
+        for one in views:
+            yield from _of_shape(identity, one)
+
+
+def _named(view: Normalised) -> Iterator[Finding]:
+    """Numbers right after a word that says what they are."""
+    for match in _NAMED.finditer(view.text):
+        if match["id"] or _INSURED.search(view.text):
+            yield found(view, match.span("id") if match["id"] else match.span(), "pii.my_number", 0.93)
+
+
+def _in_parts(view: Normalised) -> Iterator[Finding]:
+    """A number told in three goes: its head, its middle and its end."""
+    for match in _PARTS.finditer(view.text):
+        yield from (found(view, match.span(part), "pii.my_number", 0.9) for part in (1, 2, 3))
 
 
 def _of_shape(identity: Identity, view: Normalised) -> Iterator[Finding]:
@@ -112,7 +137,7 @@ def _of_shape(identity: Identity, view: Normalised) -> Iterator[Finding]:
 def _score(identity: Identity, text: str, match: re.Match[str]) -> float:
     if _THING.search(before(text, match.start(), 16)):
         return 0.0
-    nearby = before(text, match.start(), 40) + " " + after(text, match.end(), 24)
+    nearby = text[max(0, match.start() - 40) : match.start()] + " " + after(text, match.end(), 24)
     score = identity.named if identity.word.search(nearby) else identity.alone
     valid = getattr(identity.check, "is_valid", None)
     if valid is not None and score < identity.checked and valid(re.sub(r"[^\dA-Za-z]", "", match.group()).upper()):

@@ -12,11 +12,11 @@ from moderation.public import is_public_number
 from moderation.reading import Reading
 
 _SEPARATOR = r"[ \-.()/・、,~*_|:|→ー＊•·☆★♪]"
-_RUN = re.compile(rf"(?<![\d.,])(?:\+|\(\+?)?\(?\d(?:{_SEPARATOR}{{0,3}}\d){{6,15}}(?![\d])")
+_RUN = re.compile(rf"(?<!\d)(?<!\d[.,])(?:\+|\(\+?)?\(?\d(?:{_SEPARATOR}{{0,3}}\d){{6,15}}(?![\d])")
 _CALLING = re.compile(
     r"電話|でんわ|tel|phone|携帯|けいたい|ケータイ|call|ring|text|mobile|cell|number is|my number|my digits|reach me|whats ?app|sms|"
-    r"連絡先|番号|かけて|ワン切り|ショートメール|しょーとめーる|전화|연락|문자|번호|폰|电话|電話|手机|手機|微信|联系|聯絡|打给|llám|llam|tel[eé]fono|móvil|"
-    r"celular|celu|\bcel\b|telem[óo]vel|whats|fone|zap|ligar?|liga pra|telefone|appel|portable|num[ée]ro|joign|handy|anruf|nummer|erreich|ruf |โทร|เบอร์|"
+    r"連絡先|(?<![験文跡約理員会人号付籍席座険録票票])番号|かけて|ワン切り|ショートメール|しょーとめーる|전화|연락|문자|번호|폰|电话|電話|手机|手機|微信|联系|聯絡|打给|llám|llam|tel[eé]fono|móvil|"
+    r"celular|celu|\bcel\b|telem[óo]vel|whats|fone|zap|ligar?|liga pra|telefone|appel|portable|num[ée]ro|joign|handy|anruf|festnetz|(?<![a-z])nummer|telefonnummer|erreich|ruf |โทร|เบอร์|"
     r"điện thoại|gọi|sđt|sdt|zalo|alo|फ़?ोन|फोन|नंबर|कॉल|tawag|tumawag|cellphone|numero|itext|i-text|contact",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _OTHER_NUMBER = re.compile(
     r"受験番号|注文|予約番号|整理券|整理番号|会員|伝票|追跡|問い?合わ?せ番号|フレコ|フレンドコード|型番|品番|ISBN|JAN|番号札|学籍|出席番号|管理番号|受付番号|図書|シリアル|口座|記号|"
     r"order|booking|reference|\bref\b|case|ticket|invoice|tracking|serial|isbn|seat|model|版|version|pedido|commande|bestell|주문|订单|訂單|"
     r"candidate|exam|parcel|barcode|バーコード|スコア|得点|課題番号|証券|ギフト|コード|code|クーポン|score|kaso|reklamo|หมายเลขคำสั่งซื้อ|รหัส|đơn hàng|mã|"
-    r"account|acct|a/c|routing|sort code|conta|cuenta|konto|compte|tài khoản|บัญชี|खाता|계좌|账号|帳號|銀行|银行|NHS|insurance|マイナンバー|個人番号|CPF|保険",
+    r"account|acct|a/c|routing|sort code|conta|cuenta|konto|compte|tài khoản|บัญชี|खाता|계좌|账号|帳號|銀行|银行|NHS|insurance|マイナンバー|個人番号|CPF|保険|zip|post ?code|郵便|nummer$|nummer[ :]",
     re.IGNORECASE,
 )
 _DESK = re.compile(
@@ -41,6 +41,21 @@ _COUNTED = re.compile(r"\s?(?:円|人|件|歩|名|票|%|km|kcal|ウォン|元\b|
 _FREE = re.compile(
     r"0120|0800|0570|0180|0990|0808|0300|0330|0345|0870|1?8(?:00|88|77|66|55)|1[358]00|1588|1577|1544|900|901|400"
 )
+
+_MOBILE = re.compile(r"0[5789]0\D{1,3}\d{4}\D|0808\d{7}[)）ぁ-んァ-ヶ一-龥、。]")
+_MOBILE_HEAD = re.compile(r"0[789]0")
+_LOOKS = re.compile(r"かと思|じゃな|ではな|に見え|みたい|っぽい")
+_REST = r"(?:続き|つづき|後半|残り|のこり|後ろ|うしろ|あと|下(?:の|半分|8桁|4桁)?|then|the rest|rest is|second half)"
+_PARTS = re.compile(
+    rf"(?<![\d\-])(0[5789]0[\d\-]{{0,6}})(?!\d)[^\d\n]{{1,14}}?{_REST}[^\d\n]{{0,6}}(\d[\d\-]{{3,9}})(?!\d)"
+    r"|(?:市外局番|area code)[^\d\n]{0,5}(0\d{1,4})[^\d\n]{1,8}(\d{1,4}-?\d{4})(?!\d)"
+    r"|(0[5789]0)(?:をとったら|のあと|のうしろ|に続けて|を頭に|を付けて|をつけて)[^\d\n]{0,6}(\d{4}-?\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_ZERO_LEFT = re.compile(
+    r"(?:ゼロ|0)(?:を|は)?(?:とって|取って|抜いて|ぬいて|頭|最初|つけて|付けて|から(?:始|はじ))|頭に(?:0|ゼロ)|前に(?:0|ゼロ)"
+)
+_SHORN = re.compile(r"(?<![\d\-])[5789]0[\-、 ]{0,2}\d{4}[\-、 ]{0,2}\d{4}(?!\d)")
 
 _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(shape), bare, called)
@@ -75,15 +90,27 @@ def phones(reading: Reading) -> Iterator[Finding]:
         score = _score(view.text, match)
         if score >= 0.5:
             yield found(view, match.span(), "pii.phone", score)
+    for span in _told(view.text):
+        yield found(view, span, "pii.phone", 0.9)
+
+
+def _told(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers told in two goes, or without the nought that the words beside them speak of."""
+    for match in _PARTS.finditer(text):
+        parts = [part for part in range(1, 7) if match[part]]
+        if 10 <= sum(char.isdigit() for part in parts for char in match[part]) <= 11:
+            yield from (match.span(part) for part in parts if part not in (3, 5))
+    if _ZERO_LEFT.search(text):
+        yield from (match.span() for match in _SHORN.finditer(text))
 
 
 def _score(text: str, match: re.Match[str]) -> float:
     digits = re.sub(r"\D", "", match.group())
     lead, tail = before(text, match.start()), after(text, match.end(), 15)
-    free = _FREE.match(digits) and not re.match(r"0[5789]0\D{1,3}\d{4}\D", match.group())
-    if _public(match.group()) or free or _COUNTED.match(tail) or _is_desk(lead):
+    free = _FREE.match(digits) and not _MOBILE.match(match.group() + tail[:1])
+    if not digits[3:].strip("0") or _public(match.group()) or free or _COUNTED.match(tail) or _is_desk(lead):
         return 0.0
-    calling = _CALLING.search(lead[-25:]) or _CALLING.search(tail)
+    calling = _CALLING.search(lead[-25:]) or (not _LOOKS.search(tail) and _CALLING.search(tail)) or None
     if _OTHER_NUMBER.search(lead[-14:]) and not calling:
         return 0.0
     if match.group().lstrip("(").startswith("+") or (digits.startswith("00") and len(digits) > 11):
@@ -102,6 +129,10 @@ def _readings(run: str) -> Iterator[str]:
     """The run as typed, and without a first or last group that may belong to something else."""
     groups = re.findall(r"\d+", run)
     yield "-".join(groups)
+    if len(groups) > 6 and max(map(len, groups)) == 1:
+        yield "-".join(re.findall(r"\d+", re.sub(r"(?<=\d) (?=\d)", "", run)))
+        return
+    yield from ("-".join(groups[at:]) for at in range(2, len(groups) - 2) if _MOBILE_HEAD.fullmatch(groups[at]))
     if len(groups) > 2:
         yield "-".join(groups[1:])
         yield "-".join(groups[:-1])

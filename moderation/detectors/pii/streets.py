@@ -5,7 +5,7 @@ import re
 _CAP = r"[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙĐ][\w'’\-]*"
 _KIND = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Close|Lane|Ln|Drive|Dr|Way|Court|Ct|Terrace|Terr|Crescent|Cres|Place|Pl|Gardens|Gdns|Grove|Square|Sq|Hill|Row|Mews|Boulevard|Blvd|"
-    r"Parkway|Pkwy|Walk|Rise|View|Green|Circle|Cir|Trail|Loop|Croft|Parade|Villas|Vale|Wynd|Brae|Highway|Hwy|Quay|Cottages|Buildings|Heights|Meadows?|Fields?|Park|End|Bank|Gate|Wharf|Mount|Drove|Esplanade|Pass|Ridge|Run|Bend)"
+    r"Parkway|Pkwy|Walk|Rise|View|Green|Circle|Cir|Trail|Loop|Croft|Parade|Villas|Vale|Wynd|Brae|Highway|Hwy|Quay|Cottages|Buildings|Heights|Meadows?|Fields?|Park|End|Bank|Gate|Wharf|Mount|Drove|Esplanade|Pass|Ridge|Run|Bend|Yard|Orchard|Chase|Mead|Wood)"
 )
 _MORE = rf"(?:,? (?:Flat|Apt\.?|Apartment|Unit|Suite|#) ?\w{{1,4}})?(?:,? (?:{_CAP})(?: {_CAP}){{0,2}})?"
 _ENGLISH = (
@@ -15,7 +15,7 @@ _ENGLISH = (
     rf"|\b(?:{_CAP} ){{1,3}}{_KIND},? (?:number|no\.?|plot|house|flat) ?\d{{1,4}}[a-z]?\b"
     rf"|\b(?:number|no\.?) \d{{1,4}}[a-z]?,? (?:on |in )?(?:{_CAP} ){{1,3}}{_KIND}\b"
 )
-_JAPANESE = r"\b(?:[A-Z][\w\-]+(?: [A-Z]\w+)?(?: \d{1,4})?, )?(?<![\d\-+])[1-9]\d{0,2}-\d{1,3}(?:-\d{1,4}){0,2},? (?!WhatsApp|LINE)[A-Z][a-z][\w\-]+(?:,? [A-Z]\w+(?:-(?:ku|shi|cho|machi|gun|ken|to))?)*|\b(?:[A-Z][\w\-]+,? ){1,3}[1-9]\d?-\d{1,3}-\d{1,4}(?:-\d{1,4})?(?![\d\-])"
+_JAPANESE = r"\b(?!\w{2,8} 1-8\d\d-)(?:[A-Z][\w\-]+(?: [A-Z]\w+)?(?: \d{1,4})?, )?(?<![\d\-+])[1-9]\d{0,2}-\d{1,3}(?:-\d{1,4}){0,2},? (?!WhatsApp|LINE)[A-Z][a-z][\w\-]+(?:,? [A-Z]\w+(?:-(?:ku|shi|cho|machi|gun|ken|to))?)*|\b(?:[A-Z][\w\-]+,? ){1,3}[1-9]\d?-\d{1,3}-\d{1,4}(?:-\d{1,4})?(?![\d\-])"
 _GERMAN = r"\b[A-ZÄÖÜ][\wäöüß\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|stieg|steig|hof|berg|graben|Straße|Weg|Platz|Allee) ?\d{1,3} ?[a-z]?\b(?:, \d{5})?|\b(?:Am|Im|An der|An den|Auf der|Auf dem|Zum|Zur|In der|Unter den) [A-ZÄÖÜ][\wäöüß\-]+(?: [A-ZÄÖÜ][\wäöüß\-]+)? \d{1,3} ?[a-z]?\b(?! (?:Uhr|Jahre|Kinder|Tage|Wochen|Prozent))|\b[A-ZÄÖÜ][\wäöüß]+(?:er|ner) Straße \d{1,3}"
 _FRENCH = r"\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd|place|chemin|impasse|allée|allées|quai|route|square|cours|passage|résidence|ruelle|sentier)\b (?:[\w'’éèêàçôîâû\-]+ ){0,5}[A-ZÉÈÀÎ][\w'’éèêàçôîâû\-]+(?: [A-ZÉ][\w\-éèê]+)?|\b\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|impasse|allée|chemin) (?:d[eu]s?|de la|de l['’]|du) ?[\w'’éèêàçôîâû\-]+"
 _SPANISH = r"\b(?:(?:calle|avenida|avda|plaza|paseo|carrera|camino|ronda|travesía|urbanización|colonia|jirón|pasaje|diagonal)\b\.?|c/|av\.|pza\.|p[ºo]\.|cra\.|jr\.)(?:\s(?:de|del|la|las|los|el)){0,3}\s?[\wÁÉÍÓÚñáéíóú'’.\-]+(?:\s[\wÁÉÍÓÚñáéíóú'’.\-]+){0,4}?,?\s(?:n[ºúu°]m?(?:ero)?\.?\s?|#\s?)?\d{1,5}(?:\s?-\s?\d{1,4})?(?:,?\s\d[ºª°]?\s?(?:[A-Z]\b|izq\w*|dcha\w*|piso))?"
