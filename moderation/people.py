@@ -30,6 +30,16 @@ def romaji_surnames() -> frozenset[str]:
     return _people()["romaji_surnames"]
 
 
+def rare_surnames() -> frozenset[str]:
+    """Japanese family names the dictionary takes for something else."""
+    return _people()["rare_surnames"]
+
+
+def school_words() -> frozenset[str]:
+    """Words in kana that nurseries and schools are named after."""
+    return _people()["school_words"]
+
+
 def well_known(name: str) -> bool:
     """Whether a name belongs to somebody everybody may talk about: writers, athletes, characters."""
     bare = re.sub(r"[ .・]|'s$", "", name)

@@ -15,7 +15,7 @@ _SERVICE = (
     r"l[i1!|*○〇]ne|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|\bx\b|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
     r"discord|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
     r"\bv信|\bvx\b|\bwx\b|加我?v|绿泡泡|微博|小红书|抖音|\bqq\b|扣扣|telegram|tele\b|テレグラム|\btg\b|テレグラ|电报|飞机|snap(?:chat)?|スナチャ|tik ?tok|ティックトック|skype|スカイプ|"
-    r"zalo|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
+    r"zalo|za l[ôo]|weixin|\bface(?= m[iì]nh| c[uủ]a| m[eẹ]|:)|nhắn(?= [a-z._]+ nha)|L_I_N_E|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
     r"switch|スイッチ|roblox|ロブロックス|minecraft|マイクラ|フォトナ|fortnite|ゲーマータグ|gamertag|フレコ|フレンドコード|friend code|whatsapp|viber|tumblr|pinterest|youtube|note|アメブロ|ペアーズ|"
     r"ไลน์|ไอจี|เฟซ|เฟส|อินสตา|इंस्टा(?:ग्राम)?|टेलीग्राम|स्नैप|カウント|アカウント|垢"
 )
@@ -50,15 +50,23 @@ _NEAR = re.compile(
 _STRAY = re.compile(rf"(?<![A-Za-z0-9._@/\-#:]){_WORD}(?![A-Za-z0-9@])")
 _WORDLIKE = re.compile(r"^(?:[a-z]+|[A-Z][a-z]+|[A-Z]+|\d+)$")
 _NOT_ACCOUNT = re.compile(
-    r"^(?:https?|www|com|co\.jp|example\.\w+|[\w\-]+\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d*|ipad\w*|windows\d*|sst|"
+    r"^(?:https?|www|com|co\.jp|example\.\w+|[\w\-]+\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d*|ipad\w*|windows\d*|sst|usual|always|"
     r"\d+(?:[.\-/:]\d+)*(?:st|nd|rd|th|am|pm|h|min|kg|km|cm|yo|gb|mb|k|x|days?|weeks?|months?|years?|hrs?|s)?|gpt-?\d*|zoom|\d+[a-z]|[a-z]\d|year\d+|grade\d+|"
-    r"[a-z]-?\d+|[a-z]+-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]+)*|[a-z']+(?:-[a-z]+)+)$",
+    r"[a-z]-?\d+|L_I_N_E|[a-z]+-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]+)*|[a-z']+(?:-[a-z]+)+)$",
     re.IGNORECASE,
 )
 
 
 _NAMED = re.compile(rf"(?:{_ID_WORD})\s?(?:は、?|が|:|：|=|→|是|คือ|는|은)?\s?[「『\"'“]?$", re.IGNORECASE)
-_NAMED_PLAINLY = re.compile(rf"\b(?:{_ID_WORD})\s?(?:is|:|=|es|é|est|ist|là)\s?[\"'“]?$", re.IGNORECASE)
+_NAMED_PLAINLY = re.compile(
+    rf"\b(?:{_ID_WORD})\s?(?:is|:|=|es|é|est|ist|là)\s?[\"'“]?$|\b(?:discord|telegram|insta(?:gram)?|snapchat|steam|wechat) (?:as|under) $",
+    re.IGNORECASE,
+)
+
+
+_EVERYBODY = re.compile(r"@(?:mods?|admins?|everyone|everybody|here|all|moderators?|team)$", re.IGNORECASE)
+_PRODUCT = re.compile(r"(?:[A-Z][a-z]+){2,3}")
+"""ClassDojo, ParentPay: a brand and no account, unless it is said to be one."""
 
 
 def handles(reading: Reading) -> Iterator[Finding]:
@@ -83,7 +91,7 @@ def _figures(view: Normalised) -> Iterator[Finding]:
 def _marked(view: Normalised) -> Iterator[Finding]:
     for match in _SIGN.finditer(view.text):
         end = match.start() + len(match.group().rstrip("._-"))
-        if end - match.start() > 3 and not is_public_handle(match.group()):
+        if end - match.start() > 3 and not is_public_handle(match.group()) and not _EVERYBODY.match(match.group()):
             yield found(view, (match.start(), end), "pii.handle", 0.9)
     for pattern in (_NUMBERED, _GAME_CODE, _LIVE):
         for match in pattern.finditer(view.text):
@@ -105,7 +113,7 @@ def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
             continue
         lead, tail = before(text, match.start(), 28), after(text, match.end(), 16)
         beside = _NEAR.search(lead) or _NEAR.search(tail)
-        if beside and (not _WORDLIKE.match(word) or _told(lead, word, reading)):
+        if beside and (not (_WORDLIKE.match(word) or _PRODUCT.fullmatch(word)) or _told(lead, word, reading)):
             yield found(view, (match.start(), match.start() + len(word)), "pii.handle", 0.9)
 
 

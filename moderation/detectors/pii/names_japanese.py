@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.names_placed import placed_by_words
 from moderation.detectors.pii.surroundings import before
 from moderation.finding import Finding
-from moderation.morphemes import Morpheme
+from moderation.morphemes import Morpheme, morphemes
 from moderation.people import kana_surnames, well_known
 from moderation.reading import Reading
 
@@ -29,12 +30,12 @@ _ROLE_AFTER = re.compile(
 _FOREIGN_FAMILY = re.compile(r"[ァ-ヴー]{3,7}")
 _LESSONS = re.compile(
     r"ピアノ|バレエ|ダンス|ヨガ|スクール|カウンセ|パソコン|サッカー|テニス|ギター|ベテラン|リハビリ|オンライン|フリー|サポート|プログラ|プール|スイミング|ロボット|アニメ|ゲーム|マッサージ|カウンセリング|ホーム|クラス|"
-    r"ドラマ|チャーハン|ラーメン|パンダ|ネコ|イケメン|メガネ|カリスマ|スター|ヒーロー|バイト|パート|ボランティア|サブ|メイン|コース|デイ|ケア|キャラ|ハゲ|オタク|ヤンキー|ダメ|クソ|アホ|バカ|オバ|オジ|イマドキ|ナイス|シニア"
+    r"ドラマ|チャーハン|ラーメン|パンダ|ネコ|イケメン|メガネ|カリスマ|スター|ヒーロー|バイト|パート|ボランティア|サブ|メイン|コース|デイ|ケア|キャラ|ハゲ|オタク|ヤンキー|ダメ|クソ|アホ|バカ|オバ|オジ|イマドキ|ユーチューブ|グーグル|チャット|ドリル|アレクサ|ナイス|シニア"
 )
 CALLS = frozenset("さん くん 君 ちゃん 様 さま 氏 殿 たん".split())
 _ROLE_BEFORE = re.compile(
     r"(?:担任|担当|校長|教頭|顧問|主治医|SC|SSW|カウンセラー|支援員|相談員|指導員|ワーカー|主任|保健師|弁護士|コーチ|監督|看護師|心理士|会長|委員|先生|教師|教員|医師|医者|講師|家庭教師|塾長|園長|店長|校医|通級|支援級|"
-    r"同級生|クラスメイト|いじめっ子|加害者|主犯|犯人|リーダー格|相手|親玉|[年組部]|[小中高]|学校|学級|学年|クラス|町内|団地|棟|号室|隣|向かい|近所|教室|部活|課|相談室|家庭教師|民生委員|代表|児発管|ケースワーカー|会計|班長|部長|園|センター|児相|病院|クリニック|医院)の?[「『(]?$"
+    r"同級生|クラスメイト|いじめっ子|加害者|主犯|犯人|リーダー格|相手|親玉|[年組部]|[小中高]|学校|学級|学年|クラス|町内|団地|棟|号室|隣|向かい|近所|教室|部活|課|相談室|家庭教師|校務員|用務員|主事|住職|牧師|療法士|民生委員|代表|児発管|ケースワーカー|会計|班長|部長|園|センター|児相|病院|クリニック|医院)の?[「『(]?$"
 )
 _SAID_TO_BE = re.compile(
     r"って(?:担任|教師|教頭|校長|女|男|女性|男性|子|名字|苗字|人|ひと|方|奴|やつ|いうんだけど|先生)|という(?:女性|男性|女|男|子|名字|苗字|人|方|先生|教師|者)|さんでしょ|さんですよね|さんだよね|から旧姓|姓[にをの]|」の(?:家|表札)|家の(?:息子|娘|子)"
@@ -56,9 +57,11 @@ _HOLDER = re.compile(
 _HIRAGANA_ROLE = re.compile(
     r"(?P<name>[ぁ-ん]{2,6}|[ァ-ヴー]{2,6})(?:先生|せんせい|せんせー|センセ|教頭|校長|コーチ|教諭|監督|ドクター|医師|主任|Dr)"
 )
-_FULL_HIRAGANA = re.compile(r"(?<![ぁ-ん])(?P<sei>[ぁ-ん]{2,5})[ 　・](?P<mei>[ぁ-ん]{2,4})(?![ぁ-ん])")
+_FULL_HIRAGANA = re.compile(
+    r"(?<![ぁ-ん])(?P<sei>[ぁ-ん]{2,5})[ 　・](?P<mei>[ぁ-ん]{2,4}?)(?=[^ぁ-ん]|$|って|です|さん|くん|ちゃん|という|といい|[はがのにも][^ぁ-ん])"
+)
 _NEAR_US = re.compile(
-    r"担任|校長|教頭|息子|娘|うちの子|本名|名前|学校|保健|主治医|カウンセラー|児相|[小中高]の|\d組|いじめ"
+    r"担任|校長|教頭|息子|娘|うちの子|本名|名前|学校|保健|主治医|カウンセラー|児相|相談員|支援員|民生委員|[小中高]の|\d組|いじめ"
 )
 _TO_KATAKANA = str.maketrans({chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)})
 _CULTURE = re.compile(
@@ -74,11 +77,14 @@ _NOT_FAMILY |= frozenset(
 )
 
 
+_KIN = frozenset(
+    "妹 姉 兄 弟 父 母 妻 夫 娘 孫 甥 姪 犬 猫 友 友達 友人 息子 長女 長男 次女 次男 三女 三男 叔母 伯母 叔父 祖母 祖父 主人 私 俺 僕 今 本 空 海 花 春 夏 秋 冬 朝 昼 夜 雨 雪 月 星 幹線 本名 名前 氏名 愛犬 愛猫 従妹 従弟 旧姓 品種 曲 駅 店 色 様".split()
+)
 _NAMELIKE = ("名詞", "形状詞", "代名詞", "副詞", "接尾辞", "感動詞", "形容詞")
 _GIVEN_RUN = re.compile(
     r"[一-龥々]{1,3}|[ぁ-ん]{2,4}?(?=さん|くん|君|ちゃん|です|と申|といい|という|って|、|。|\)|（|\(|$|\s|が|は|も)|[ァ-ヴー]{2,5}"
 )
-_CALLED_SO = re.compile(r"(?:さん|くん|君|ちゃん|さま|様|と申|といいます|という|って名)")
+_CALLED_SO = re.compile(r"(?:さん|くん|君|ちゃん|さま|様|と申|といいます|という|って(?:名|子|人|いう))")
 _GOES_ON = re.compile(r"[、。)（(\s]|です|が|は|の|に|を|も|$")
 _AFTER_FAMILY = re.compile(
     r"(?:さん|くん|君|ちゃん|氏|って|という|と(?:いう|か)|は|が|を|に|も|、|。|」|だ|です|で|$|\s|まじ|ほんと|の(?:親|母|せい|息子|娘|奴|やつ|野郎))"
@@ -88,7 +94,13 @@ _AFTER_FAMILY = re.compile(
 def named_in_japanese(reading: Reading) -> Iterator[Finding]:
     """Family name with role, full name, and family name after a class or a role."""
     words, text = reading.words, reading.plain.text
-    for start, end, score in (*_with_role(words, text), *_full(words, text), *_placed(words, text), *_kana(text)):
+    for start, end, score in (
+        *_with_role(words, text),
+        *_full(words, text),
+        *_placed(words, text),
+        *_kana(text),
+        *placed_by_words(text),
+    ):
         around = text[max(0, start - 20) : end + 20]
         if not well_known(text[start:end]) and not (_CULTURE.search(around) and not _NEAR_US.search(around)):
             yield found(reading.plain, (start, end), "pii.person", score)
@@ -164,10 +176,7 @@ def _touching(words: list[Morpheme], last: int) -> bool:
 
 def _full(words: list[Morpheme], text: str) -> Iterator[tuple[int, int, float]]:
     for at, word in enumerate(words):
-        if (
-            not (word.surname or (word.place and at + 1 < len(words) and words[at + 1].given))
-            or word.surface in _NOT_FAMILY
-        ):
+        if word.surface in _NOT_FAMILY or not _may_be_family(words, at):
             continue
         end = _given(words, at, text)
         if end:
@@ -180,7 +189,9 @@ def _may_be_family(words: list[Morpheme], at: int) -> bool:
     if word.surname or (word.place and bool(rest) and rest[0].given):
         return True
     spaced = len(rest) == 2 and rest[0].surface == " " and rest[1].given
-    return spaced and re.fullmatch(r"[一-龥々]{1,3}", word.surface) is not None
+    apart = at == 0 or words[at - 1].speech[0] not in ("名詞", "接頭辞") or words[at - 1].surface in ROLES
+    ordinary = word.verbal or word.surface in _KIN or word.surface in _NOT_FAMILY
+    return spaced and apart and not ordinary and re.fullmatch(r"[一-龥々]{1,3}", word.surface) is not None
 
 
 def _given(words: list[Morpheme], at: int, text: str) -> int:
@@ -189,6 +200,13 @@ def _given(words: list[Morpheme], at: int, text: str) -> int:
     spaced = bool(rest) and rest[0].surface in (" ", "・")
     rest = rest[1:] if spaced else rest
     if not rest or rest[0].surface in CALLS or rest[0].surface in ROLES:
+        return 0
+    if (
+        rest[0].given
+        and not spaced
+        and len(words[at].surface) < 4
+        and re.fullmatch("[ぁ-ん]+", words[at].surface + rest[0].surface)
+    ):
         return 0
     if rest[0].given:
         return _rest_of_given(rest, text)
@@ -239,15 +257,23 @@ def _stands_for_person(word: Morpheme, text: str) -> bool:
 def _kana(text: str) -> Iterator[tuple[int, int, float]]:
     """A name in kana only: a frequent family name and a given name, or any katakana run after an account number or “名義”."""
     for match in _KATAKANA_RUN.finditer(text):
-        if _HOLDER.search(text[max(0, match.start() - 14) : match.start()]) or (
-            " " in match.group() and _kana_family(match.group().split()[0])
-        ):
+        if _holds(text, match) or (" " in match.group() and _kana_family(match.group().split()[0])):
             yield match.start(), match.end(), 0.88
     for match in _FULL_HIRAGANA.finditer(text):
-        if match["sei"] in kana_surnames() and not re.match(
-            r"(?:です|ます|から|けど|ので|する|した|いる|ない|さん|くん|ちゃん)", match["mei"]
+        if (
+            match["sei"] in kana_surnames()
+            and match["sei"] != match["mei"]
+            and not re.match(r"(?:です|ます|から|けど|ので|する|した|いる|ない|さん|くん|ちゃん)", match["mei"])
         ):
             yield match.start(), match.end(), 0.85
+
+
+def _holds(text: str, run: re.Match[str]) -> bool:
+    """Said to be the holder of an account; after a mere “name” only when it is no word of the dictionary."""
+    lead = _HOLDER.search(text[max(0, run.start() - 14) : run.start()])
+    if lead is None:
+        return False
+    return "名前" not in lead.group() or any(word.proper for word in morphemes(run.group()))
 
 
 def _kana_family(name: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.schools_known import known_in_japanese, known_in_latin, typed_apart
 from moderation.finding import Finding
 from moderation.morphemes import morphemes
 from moderation.normalise import Normalised
@@ -65,7 +66,7 @@ _THAI = re.compile(
     r"(?:โรงเรียน|ร\.ร\.|รร\.|โรงเรียนอนุบาล)\s?(?!ส่ง|ควร|ทำ|ว่า|ปิด|เปิด|โทรมา|ขอ|ตาม|พูด|เสนอ|จัด|ออก|ของ|ที่|เอกชน|รัฐ|ใหม่|เดิม|นี้|นั้น|ไหน|ใกล้|ไม่|แล้ว|ก็|มา|วัน|ให้|เลย|ลูก|เรา|ทาง|และ|หรือ|เพราะ|จะ|ได้|เป็น|มี|ต้อง|อีก|เมื่อ|ตอน|โทร|กับ|บ้าน|แต่|เขา|น้อง|อะไร|ประจำ|ประถม|มัธยม|นานาชาติ|ทุก|หลาย|เล็ก|กัน|ค่ะ|คะ|นะ|ครับ|ยัง|คือ|โดย|เพื่อ|ถึง|จน|หมด|ครู|มัน|เหมือน|อยู่|ไป|พิเศษ|การศึกษา|ทางเลือก|สอน|บอก)[ก-๙]{4,24}(?:วิทยา|วิทยาคม|พิทยา|ศึกษา|อนุบาล|ราษฎร์|วิทย์)?"
 )
 _HINDI = re.compile(
-    r"(?:[\u0900-\u097f.]+\s){1,3}(?:पब्लिक स्कूल|विद्यालय|विद्या मंदिर|कॉन्वेंट(?: स्कूल)?|इंटर कॉलेज|हाई स्कूल|एकेडमी|अकादमी|मॉडल स्कूल|इंटरनेशनल स्कूल)"
+    r"(?:[\u0900-\u097f.]+\s){1,3}(?:पब्लिक स्कूल|विद्या निकेतन|निकेतन|शिशु मंदिर|बाल मंदिर|मिशन स्कूल|मेमोरियल स्कूल|विद्यालय|विद्या मंदिर|कॉन्वेंट(?: स्कूल)?|इंटर कॉलेज|हाई स्कूल|एकेडमी|अकादमी|मॉडल स्कूल|इंटरनेशनल स्कूल)"
 )
 
 
@@ -74,7 +75,9 @@ def schools(reading: Reading) -> Iterator[Finding]:
     view = reading.plain
     if reading.japanese:
         yield from _japanese(view)
-    elif reading.foreign:
+        for span, score in typed_apart(reading.compact.text):
+            yield found(reading.compact, span, "pii.school", score)
+    if reading.foreign and (not reading.japanese or reading.draft.lang not in ("", "ja")):
         yield from _others(view)
     if reading.latin:
         yield from _latin(view)
@@ -86,7 +89,7 @@ def _japanese(view: Normalised) -> Iterator[Finding]:
             yield found(view, (start, match.end()), "pii.school", 0.9)
     for match in _AFTER_NAME.finditer(view.text):
         yield found(view, match.span(), "pii.school", 0.85)
-    for span, score in _short_names(view.text):
+    for span, score in (*known_in_japanese(view.text), *_short_names(view.text)):
         yield found(view, span, "pii.school", score)
 
 
@@ -107,6 +110,8 @@ def _full_name(text: str, match: re.Match[str]) -> int:
     stem = _STAGE_END.sub("", text[start : match.end()])
     if not stem and (start := _kana_name(text, match)) >= 0:
         stem = _STAGE_END.sub("", text[start : match.end()])
+    if re.match("[ぁ-ん]$", stem[-1:]) and text[match.end() : match.end() + 1] in ("児", "生"):
+        return -1
     return start if len(stem) >= 2 and not _GENERIC_STEM.match(stem) else -1
 
 
@@ -175,7 +180,7 @@ _LATIN_NAMED = re.compile(
     r"|(?:[Tt]rường )?(?:[Tt]iểu học|THCS|THPT|TH|[Mm]ầm non|[Mm]ẫu giáo|PTCS|cấp [123I]{1,3}) (?:[Cc]huyên )?[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]*(?: [A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]*){0,3}"
 )
 _LATIN_GENERIC = re.compile(
-    r"^(?:Ganztags|Regel|Privat|Wald|Dorf|Nachbar|Stadt|Kunst|Inklusions)schule$|^(?:(?:Die|Der|Das|Eine?|Meine|Unsere|Ihre|Seine|Keine|Zur|Diese|Jede|Neue|Alte|Freie|Private|Staatliche|Andere|Heute|Dann|In der) ?-?(?:\w*[Ss]chule|Gymnasium|Kita|Kindergarten)|(?:Grund|Haupt|Real|Gesamt|Förder|Berufs|Fach|Hoch|Fahr|Musik|Volks|Abend|Privat|Ganztags|Web|Online|Regel|Sonder|Ober|Mittel|Waldorf|Vor|Sprach|Tanz|Haus|Heim)-?(?:schule|gymnasium)|(?:École|Escuela|Escola|Colegio|Collège|Schule) (?:Je|Il|Elle|No|Não|Mi|Em|Ich|Si|Pero|Mas|Mais|Und|Aber|Y|E|Et))$"
+    r"^(?:Ganztags|Regel|Privat|Wald|Dorf|Nachbar|Stadt|Kunst|Inklusions)schule$|^(?:(?:Die|Der|Das|Eine?|Meine|Unsere|Ihre|Seine|Keine|Zur|Diese|Jede|Neue|Alte|Freie|Private|Staatliche|Andere|Heute|Dann|In der) ?-?(?:\w*[Ss]chule|Gymnasium|Kita|Kindergarten)|(?:Grund|Haupt|Real|Gesamt|Förder|Berufs|Fach|Hoch|Fahr|Musik|Volks|Abend|Privat|Ganztags|Web|Online|Regel|Sonder|Ober|Mittel|Waldorf|Vor|Sprach|Tanz|Haus|Heim)-?(?:schule|gymnasium)|(?:\w*schule|Gymnasium|Kita|Schule) (?:Ende|Anfang|Mitte|Seit|Nach|Wenn|Weil)|(?:École|Escuela|Escola|Colegio|Collège|Schule) (?:Je|Il|Elle|No|Não|Mi|Em|Ich|Si|Pero|Mas|Mais|Und|Aber|Y|E|Et))$"
 )
 
 
@@ -187,6 +192,8 @@ def _latin(view: Normalised) -> Iterator[Finding]:
     for match in _LATIN_NAMED.finditer(view.text):
         if not _LATIN_GENERIC.match(match.group()):
             yield found(view, match.span(), "pii.school", 0.9)
+    for span, score in known_in_latin(view.text):
+        yield found(view, span, "pii.school", score)
 
 
 _LEAD = re.compile(
