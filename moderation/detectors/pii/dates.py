@@ -77,9 +77,20 @@ _FULL_NAME = re.compile(r"(?:^|[\n:,;] ?)[A-Z][a-z]+ [A-Z][a-z]+(?:-[A-Z][a-z]+)
 _AND = re.compile(r"\s?(?:と|、|,|&|/|and|y|und|et|e)\s?")
 
 
+_ERA_YEAR = r"(?:(?:19|20)\d\d|(?:平成|令和|昭和)[\d十元]{1,3})年"
+_DAY = r"[\d十]{1,3}月[\d十]{1,3}日"
+_IN_PARTS = re.compile(
+    rf"{_ERA_YEAR}(?:生まれ|うまれ)[^。\n\d]{{0,10}}{_DAY}(?=[^。\n]{{0,4}}(?:誕生|生|$))|{_DAY}が?(?:の)?誕生日[^。\n\d]{{0,10}}{_ERA_YEAR}(?=生ま|うま)"
+    rf"|born in (?:19|20)\d\d,? (?:on )?(?:the )?(?:(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}))\b",
+    re.IGNORECASE,
+)
+
+
 def birthdates(reading: Reading) -> Iterator[Finding]:
     """A year, a month and a day beside a word for being born."""
     view = reading.digits
+    for match in _IN_PARTS.finditer(view.text):
+        yield found(view, match.span(), "pii.birthdate", 0.92)
     last = -1
     for match in _DATE.finditer(view.text):
         also = last >= 0 and _AND.fullmatch(view.text[last : match.start()])

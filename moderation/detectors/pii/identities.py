@@ -96,6 +96,7 @@ _PARTS = re.compile(
     r"(?:マイナ|まいな|個人番号|my ?number)[^\d\n]{0,16}(\d{4})(?!\d)[^\d\n]{1,8}(\d{4})(?!\d)[^\d\n]{1,8}(\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_HANDBOOK = re.compile(r"(?:手帳|受給者証|医療証)(?:の?番号)?[\s:はが、]{0,3}(第?\d{4,8}号|第\d{4,8})")
 _THING = re.compile(
     r"シリアル|フレコ|フレンド|コード|ゲーム|型番|伝票|追跡|注文|ギフト|serial|order|tracking|code|parcel",
     re.IGNORECASE,
@@ -124,6 +125,8 @@ def _named(view: Normalised) -> Iterator[Finding]:
 
 def _in_parts(view: Normalised) -> Iterator[Finding]:
     """A number told in three goes: its head, its middle and its end."""
+    for match in _HANDBOOK.finditer(view.text):
+        yield found(view, match.span(1), "pii.my_number", 0.9)
     for match in _PARTS.finditer(view.text):
         yield from (found(view, match.span(part), "pii.my_number", 0.9) for part in (1, 2, 3))
 
