@@ -22,6 +22,9 @@ class Severity(IntEnum):
     GRAVE = 3
 
 
+UNSURE = "unsure"
+"""Tag of what the trained classifier alone supposes: the label is likely, the kind is a guess, and no word was seen."""
+
 KINDS: dict[Category, tuple[str, ...]] = {
     Category.PII: (
         "pii.phone",

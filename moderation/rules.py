@@ -9,7 +9,7 @@ from typing import Any
 
 from moderation.decision import Action, Care, CareTopic
 from moderation.draft import Channel, Draft, Standing
-from moderation.finding import Finding, Severity
+from moderation.finding import UNSURE, Finding, Severity
 
 DEFAULT = Path(__file__).parent / "lexicons" / "policy.toml"
 
@@ -41,6 +41,8 @@ class Rule:
             finding.severity >= self.least
             and any(fnmatchcase(finding.kind, kind) for kind in self.kinds)
             and self.tags <= finding.tags
+            # A supposition of the classifier alone is met only by rows written for suppositions.
+            and (UNSURE in self.tags) == (UNSURE in finding.tags)
             and not self.without & finding.tags
             and self._speaks_of(draft)
         )

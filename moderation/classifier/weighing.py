@@ -6,10 +6,12 @@ from dataclasses import replace
 from moderation import classifier
 from moderation.classifier.heads import HEADS, KINDS_OF
 from moderation.classifier.verdict import JUDGED, Opinion, facts
-from moderation.finding import Category, Finding, Severity
+from moderation.finding import UNSURE, Category, Finding, Severity
 from moderation.reading import Reading
 
 GIVEN = 0.5
+SURE = 0.8
+"""Score below which the classifier's word alone asks nobody anything: the label is noted, the text goes out."""
 STANDS = 0.3
 """A finding of the rules stands from this probability on, though the label would not be given without them: below it, the
 words were nearly always quoted, denied or meant for something else."""
@@ -38,9 +40,10 @@ def _settled(reading: Reading, opinion: Opinion, mine: list[Finding], label: Cat
     elif score < GIVEN:
         yield from (replace(finding, score=min(finding.score, score)) for finding in mine)
     else:
-        severity = Severity.STRONG if probability >= scale.sure else Severity.WEAK
+        severity = Severity.STRONG if probability >= scale.sure and score >= SURE else Severity.WEAK
         found = kinds(opinion, label)
-        yield from (Finding(kind, severity, 0, len(reading.text), score, "classifier") for kind in found)
+        whole, alone = len(reading.text), frozenset((UNSURE,))
+        yield from (Finding(kind, severity, 0, whole, score, "classifier", alone) for kind in found)
 
 
 def kinds(opinion: Opinion, label: Category) -> list[str]:
