@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date, format_skeleton
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -93,8 +95,15 @@ def _named_day(days: int, part: str, moment: datetime, seen: datetime) -> str:
 def _older(days: int, moment: datetime, seen: datetime) -> str:
     if days < 7:
         return _("%(days)d日前", days=max(days, 1))
+    if days < 14:
+        return _("先週")
     if days < 28:
         return _("%(weeks)d週間前", weeks=days // 7)
+    return _("%(month)sごろ", month=_month(moment, seen))
+
+
+def _month(moment: datetime, seen: datetime) -> str:
+    locale = get_locale() or "ja"
     if moment.year == seen.year:
-        return _("%(month)d月ごろ", month=moment.month)
-    return _("%(year)d年%(month)d月ごろ", year=moment.year, month=moment.month)
+        return format_date(moment, "LLLL", locale)
+    return format_skeleton("yMMMM", moment, locale=locale)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from moderation.calendar import this_year
 from moderation.detectors.pii.found import found
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
@@ -115,7 +115,7 @@ def _born(text: str, match: re.Match[str]) -> bool:
 def _grown(written: str) -> bool:
     """Whether a child born then would be old enough for this place; a year written otherwise may be."""
     if year := _YEARS.search(written):
-        return int(year[1]) <= date.today().year - _YOUNGEST  # noqa: DTZ011 - a year is enough
+        return int(year[1]) <= this_year() - _YOUNGEST
     return not re.match(r"令|reiwa|R", written, re.IGNORECASE)
 
 
