@@ -6,11 +6,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app.schema import alembic_config
-from app.upkeep import doctor, retention
+from app.upkeep import doctor, retention, second_look
 
 
 def register(app: Flask) -> None:
-    for made in (migrate, seed, retention, doctor):
+    for made in (migrate, seed, retention, second_look, doctor):
         app.cli.add_command(made)
 
 

@@ -53,7 +53,8 @@ def healthz() -> Response:
 def readyz() -> tuple[Response, int]:
     """The process can do its work: database reachable, moderation complete."""
     database = _reaches_database()
-    return jsonify(ok=database, database=database, moderation=screening.status()), 200 if database else 503
+    parts = screening.status(current_app.extensions["tomoshibi_settings"].detoxify)
+    return jsonify(ok=database, database=database, moderation=parts), 200 if database else 503
 
 
 def _reaches_database() -> bool:

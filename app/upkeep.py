@@ -1,4 +1,4 @@
-"""What an operator's timer and an operator's doubts need: `flask --app wsgi retention | doctor`."""
+"""What an operator's timer and an operator's doubts need: `flask --app wsgi retention | second-opinion | doctor`."""
 
 import stat
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from app import clock
 from app.accounts import entry_codes, sessions
 from app.chat import services as chat
 from app.config import ROOT, Settings
-from app.contributions import screening
+from app.contributions import screening, second_opinion
 from app.referrals.commands import due_on
 from app.schema import alembic_config
 
@@ -29,12 +29,27 @@ def retention() -> None:
     click.echo(f"retention: {lines} chat lines and {ended} ended sessions deleted")
 
 
+@click.command("second-opinion")
+@click.option("--hours", default=24, show_default=True, help="How far back to read.")
+@with_appcontext
+def second_look(hours: int) -> None:
+    """Let detoxify read what became visible lately; it can only ask a person to look. Off unless it is installed and set."""
+    try:
+        reader = second_opinion.reader(current_app.extensions["tomoshibi_settings"].detoxify)
+    except second_opinion.NotAvailable as reason:
+        click.echo(f"second opinion: off: {reason}")
+        return
+    with current_app.extensions["tomoshibi_db"].writing():
+        raised = second_opinion.look_back(reader, hours)
+    click.echo(f"second opinion: {raised} concerns raised")
+
+
 @click.command()
 @with_appcontext
 def doctor() -> None:
     """Say what is unsafe or unfinished about this installation; ends with 1 when something is."""
     troubles = list(_troubles(current_app.extensions["tomoshibi_settings"]))
-    for name, state in screening.status().items():
+    for name, state in screening.status(current_app.extensions["tomoshibi_settings"].detoxify).items():
         click.echo(f"moderation: {name}: {state}")
     _remind_of_lines()
     for trouble in troubles:

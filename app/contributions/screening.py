@@ -10,6 +10,7 @@ from sqlalchemy import select
 import moderation
 from app import db
 from app.accounts import current, own_secrets
+from app.contributions import second_opinion
 from app.contributions.models import Contribution, State
 from app.errors import Invalid
 from app.permissions import Actor, Role
@@ -66,9 +67,10 @@ def refuse_own_secrets(member: Actor, title: str, body: str) -> None:
         )
 
 
-def status() -> dict[str, str]:
-    """Which parts of moderation are at work, in words for operators."""
-    return {name: str(state) for name, state in asdict(moderation.status()).items()}
+def status(checkpoint: str = "") -> dict[str, str]:
+    """Which parts of moderation are at work, in words for operators; `checkpoint` is the setting for detoxify."""
+    parts = {name: str(state) for name, state in asdict(moderation.status()).items()}
+    return parts | {"second_opinion": second_opinion.state(checkpoint)}
 
 
 def name_is_fine(name: str) -> bool:
