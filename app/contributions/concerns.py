@@ -10,6 +10,7 @@ from app.contributions.queries import report_by
 from app.contributions.screening import FAILED, Screened
 from app.permissions import Actor, Permission, require
 from moderation import Category, Draft, Severity
+from moderation.finding import UNSURE
 
 # What a member can say when reporting, and how soon it should be looked at.
 REPORT_REASONS: dict[str, Severity] = {
@@ -30,7 +31,9 @@ def raise_from(contribution: Contribution, screened: Screened) -> None:
     for finding in screened.decision.findings:
         is_danger = finding.category is Category.CRISIS and finding.severity >= Severity.STRONG
         if contribution.is_held or is_danger:
-            concern = _concern(contribution, finding.kind, finding.severity)
+            # What the classifier alone supposes is worth a look, but must not stand before what somebody plainly said.
+            severity = Severity.WEAK if UNSURE in finding.tags else finding.severity
+            concern = _concern(contribution, finding.kind, severity)
             concern.starts, concern.ends = finding.start, finding.end
             concern.score, concern.detector = finding.score, finding.detector
             db.session().add(concern)

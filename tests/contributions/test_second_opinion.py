@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from app import db
-from app.contributions import second_opinion
-from app.contributions.models import Concern, ConcernSource
-from moderation import Finding, Severity
+from app.contributions import concerns, second_opinion
+from app.contributions.models import Concern, ConcernSource, Contribution
+from app.contributions.screening import Screened
+from moderation import Draft, Finding, Policy, Severity
+from moderation.finding import UNSURE
 from tests.chat.conftest import a_room
 from tests.support.cast import a_member, an_app, at_work, looking, state_of
 
@@ -42,3 +44,19 @@ def test_it_asks_a_person_to_look_once_and_leaves_the_text_where_it_is(migrated_
         concern = db.session().scalars(select(Concern).where(Concern.source == ConcernSource.SECOND_OPINION)).one()
         contribution_id = concern.contribution_id
     assert state_of(app, contribution_id) == "visible"
+
+
+def test_what_the_classifier_alone_supposes_stands_behind_what_was_plainly_said(migrated_database_url: str) -> None:
+    app = an_app(migrated_database_url)
+    a_room(app, "yoru")
+    yuki = a_member(app)
+    plain = Finding("crisis.suicide_self", Severity.STRONG, 0, 4, 0.95, "words.ja")
+    supposed = Finding("crisis.suicide_self", Severity.STRONG, 0, 4, 0.95, "classifier", frozenset((UNSURE,)))
+    yuki.post("/rooms/yoru/messages", body="きょうは雨でした", nonce="n1")
+    with at_work(app):
+        said = db.session().scalars(select(Contribution)).one()
+        decision = Policy().decide(Draft(said.body), (plain, supposed))
+        concerns.raise_from(said, Screened(decision))
+    with looking(app):
+        raised = {concern.detector: concern.severity for concern in db.session().scalars(select(Concern))}
+    assert raised == {"words.ja": 2, "classifier": 1}
