@@ -21,10 +21,14 @@ class Keys:
 
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
+        self._derived: dict[str, bytes] = {}
 
     def derive(self, purpose: str) -> bytes:
-        """32 bytes for one purpose (HKDF-SHA256)."""
-        return HKDF(hashes.SHA256(), 32, salt=None, info=f"tomoshibi/{purpose}".encode()).derive(self._secret)
+        """32 bytes for one purpose (HKDF-SHA256), derived once: every request looks for its masks with them."""
+        if purpose not in self._derived:
+            info = f"tomoshibi/{purpose}".encode()
+            self._derived[purpose] = HKDF(hashes.SHA256(), 32, salt=None, info=info).derive(self._secret)
+        return self._derived[purpose]
 
     def seal(self, purpose: str, plain: bytes, place: str) -> bytes:
         """Encrypt `plain` so that it opens only at the same `place` (associated data)."""
