@@ -1,10 +1,13 @@
 """Why a person should look: concerns from screening and reports, and the masked form of a text."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
 from app.contributions import screening
+from app.contributions.evidence import concern_of
 from app.contributions.models import Concern, ConcernSource, Contribution, Report
 from app.contributions.queries import report_by
 from app.contributions.screening import FAILED, Screened
@@ -32,11 +35,8 @@ def raise_from(contribution: Contribution, screened: Screened) -> None:
         is_danger = finding.category is Category.CRISIS and finding.severity >= Severity.STRONG
         if contribution.is_held or is_danger:
             # What the classifier alone supposes is worth a look, but must not stand before what somebody plainly said.
-            severity = Severity.WEAK if UNSURE in finding.tags else finding.severity
-            concern = _concern(contribution, finding.kind, severity)
-            concern.starts, concern.ends = finding.start, finding.end
-            concern.score, concern.detector = finding.score, finding.detector
-            db.session().add(concern)
+            seen = replace(finding, severity=Severity.WEAK) if UNSURE in finding.tags else finding
+            db.session().add(concern_of(contribution, seen, ConcernSource.SCREENING))
 
 
 def report(member: Actor, contribution: Contribution, reason: str, note: str) -> Report:

@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy import select
 
 from app import clock, db
+from app.contributions.evidence import concern_of
 from app.contributions.models import Concern, ConcernSource, Contribution, State
 from moderation.finding import Finding
 from moderation.second_opinion import NotAvailable, SecondOpinion
@@ -46,7 +47,7 @@ def look_back(by: Reader, hours: int) -> int:
     raised = 0
     for contribution, findings in zip(texts, by.concerns([text.body for text in texts]), strict=True):
         for finding in findings:
-            db.session().add(_concern(contribution, finding))
+            db.session().add(concern_of(contribution, finding, ConcernSource.SECOND_OPINION))
             raised += 1
     return raised
 
@@ -62,17 +63,4 @@ def _unread(hours: int):  # type: ignore[no-untyped-def]  # SQLAlchemy's own sta
         )
         .order_by(Contribution.written_at.desc())
         .limit(MOST_AT_ONCE)
-    )
-
-
-def _concern(contribution: Contribution, finding: Finding) -> Concern:
-    return Concern(
-        contribution_id=contribution.id,
-        source=ConcernSource.SECOND_OPINION,
-        kind=finding.kind,
-        severity=int(finding.severity),
-        starts=finding.start,
-        ends=finding.end,
-        score=finding.score,
-        detector=finding.detector,
     )
