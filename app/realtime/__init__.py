@@ -1,0 +1,25 @@
+"""The socket edge: WebSocket only, one transaction per event, the member re-read every time, one way out."""
+
+from flask_socketio import join_room as listen_to
+from flask_socketio import leave_room as stop_listening_to
+
+from app.realtime.namespaces import EventNamespace, read_only
+from app.realtime.recognition import recognise_with
+from app.realtime.server import evict, publish, publish_to_others, register, serve
+from app.realtime.sockets import MOST_OF_ONE_BROWSER
+from app.realtime.sweep import NAMED_WITHIN
+
+__all__ = [
+    "MOST_OF_ONE_BROWSER",
+    "NAMED_WITHIN",
+    "EventNamespace",
+    "evict",
+    "listen_to",
+    "publish",
+    "publish_to_others",
+    "read_only",
+    "recognise_with",
+    "register",
+    "serve",
+    "stop_listening_to",
+]

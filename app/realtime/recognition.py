@@ -1,0 +1,16 @@
+"""How `accounts` tells us whose socket it is, without our importing accounts."""
+
+from collections.abc import Callable
+
+
+class Recognition:
+    """How `accounts` tells us whose socket it is: filled in by `recognise_with`, nobody until then."""
+
+    recognise: Callable[[], str | None] = staticmethod(lambda: None)
+    still_valid: Callable[[set[str]], set[str]] = staticmethod(lambda session_ids: session_ids)
+
+
+def recognise_with(recognise: Callable[[], str | None], still_valid: Callable[[set[str]], set[str]]) -> None:
+    """Install both: one makes the member current and gives the session's id or None, one keeps ids that hold."""
+    Recognition.recognise = staticmethod(recognise)
+    Recognition.still_valid = staticmethod(still_valid)

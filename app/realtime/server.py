@@ -1,0 +1,74 @@
+"""The socket server of the application, and the one way out to it."""
+
+from typing import Any
+
+from flask import Flask, current_app, request
+from flask_socketio import SocketIO
+
+from app import db
+from app.config import Settings
+from app.realtime import sweep
+from app.realtime.namespaces import EventNamespace
+from app.realtime.sockets import Sockets
+
+LARGEST_PAYLOAD = 16 * 1024
+THREADS_FOR_PAGES = 16
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Attach the socket server; origins are exact, long polling and compression are off."""
+    origins = settings.socket_origins
+    if not origins or "*" in origins:
+        raise ValueError("sockets need at least one exact origin")
+    most = settings.threads - THREADS_FOR_PAGES
+    app.extensions["tomoshibi_sockets"] = Sockets(most)
+    server = SocketIO(
+        app,
+        async_mode="threading",
+        async_handlers=False,  # one client's events are handled in the order it sent them
+        transports=["websocket"],
+        cors_allowed_origins=origins,
+        max_http_buffer_size=LARGEST_PAYLOAD,
+        message_queue=settings.redis_url or None,
+        manage_session=False,
+        http_compression=False,
+        cookie=None,
+        ping_interval=25,
+        ping_timeout=20,
+    )
+    _admit(app, server.server.eio, most)
+
+
+def serve(app: Flask, namespace: EventNamespace) -> None:
+    """Open a namespace to browsers."""
+    app.extensions["socketio"].on_namespace(namespace)
+    app.extensions.setdefault("tomoshibi_namespaces", []).append(namespace)
+
+
+def publish(channel: str, event: str, payload: dict[str, Any], namespace: str = "/chat") -> None:
+    """Announce to everyone listening to `channel`, once the current transaction is on disk."""
+    server = current_app.extensions["socketio"]
+    db.after_commit(lambda: server.emit(event, payload, to=channel, namespace=namespace))
+
+
+def publish_to_others(channel: str, event: str, payload: dict[str, Any]) -> None:
+    """Announce to everyone listening to `channel` but the connection that caused it."""
+    server, sid, namespace = current_app.extensions["socketio"], request.sid, request.namespace  # type: ignore[attr-defined]  # set by Flask-SocketIO
+    db.after_commit(lambda: server.emit(event, payload, to=channel, namespace=namespace, skip_sid=sid))
+
+
+def evict(session_ids: set[str]) -> None:
+    """Close the sockets of these browser sessions after the commit; other processes notice within a second."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to keep an app for later
+    db.after_commit(lambda: sweep.close_all(app, session_ids))
+
+
+def _admit(app: Flask, engine: Any, most: int) -> None:
+    """Count every connection, also of strangers and of those who never say which namespace they want."""
+    greet = engine.handlers["connect"]
+
+    def meet(engine_id: str, environ: dict[str, Any]) -> Any:
+        sweep.start(app)
+        return False if len(engine.sockets) > most else greet(engine_id, environ)
+
+    engine.on("connect", meet)
