@@ -25,6 +25,9 @@ class Severity(IntEnum):
 UNSURE = "unsure"
 """Tag of what the trained classifier alone supposes: the label is likely, the kind is a guess, and no word was seen."""
 
+CUED = "cued"
+"""Tag beside UNSURE: words in the text speak for the kind, so that the kind is no mere guess any more."""
+
 KINDS: dict[Category, tuple[str, ...]] = {
     Category.PII: (
         "pii.phone",

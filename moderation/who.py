@@ -20,6 +20,12 @@ _SAYS = re.compile(
     )
 )
 
+_SAID = re.compile(
+    r"(?:\bsa(?:id|ys|ying)|\btold me|\btexted|\bwrote|\bwishes|說|说|告诉我|고 했|말했|\bdi(?:ce|jo|z|sse|t)(?: que| qu)?|\bfalou|"
+    r"\bsagte?|\bnói|\bbảo|บอก|कहत[ाीे]|कहा|\bsabi(?: ng)?|\bsinabi)[^.!?。]{0,24}$"
+)
+"""Somebody's words are told: whoever was named before them is meant, whatever pronoun stands between."""
+
 TURNS = {
     "child": {"crisis.suicide_self": "crisis.suicide_child"},
     "other": {"crisis.suicide_self": "crisis.third_party"},
@@ -30,9 +36,9 @@ def settle(finding: Finding, text: str, start: int, end: int) -> Finding:
     """The finding with the kind and tags of the person it is about."""
     if finding.kind != "crisis.suicide_self" or "self" in finding.tags:
         return finding
-    if _TOGETHER.search(text[max(0, start - 12) : end]):
-        return replace(finding, tags=finding.tags | {"self", "joint"})
     who = _who(text, start, end)
+    if who != "other" and _TOGETHER.search(text[max(0, start - 12) : end]):
+        return replace(finding, tags=finding.tags | {"self", "joint"})
     kind = TURNS.get(who, {}).get(finding.kind, finding.kind)
     return replace(finding, kind=kind, tags=finding.tags | {who})
 
@@ -41,6 +47,9 @@ def _who(text: str, start: int, end: int) -> str:
     """The nearest person named before the words in their sentence; one who is quoted is not the writer."""
     first, _ = sentence(text, start, end)
     lead = text[max(first, start - 60) : start]
+    told = _SAID.search(lead)
+    if told and (named := _CHILD_RE.search(lead[: told.end()])) and not _OTHER_RE.search(lead[: named.start()]):
+        return "child"
     places = {
         name: _last(pattern, lead) for name, pattern in (("self", _SELF_RE), ("child", _CHILD_RE), ("other", _OTHER_RE))
     }

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from moderation import classifier
+from moderation.classifier import cues
 from moderation.classifier.heads import HEADS, KINDS_OF
 from moderation.classifier.verdict import JUDGED, Opinion, facts
-from moderation.finding import UNSURE, Category, Finding, Severity
+from moderation.finding import CUED, UNSURE, Category, Finding, Severity
 from moderation.reading import Reading
 
 GIVEN = 0.5
@@ -15,6 +16,8 @@ SURE = 0.8
 STANDS = 0.3
 """A finding of the rules stands from this probability on, though the label would not be given without them: below it, the
 words were nearly always quoted, denied or meant for something else."""
+PLAIN = 0.06
+"""The same for entries tagged `plain`, whose words hardly ever mean anything else."""
 ALSO = 0.0
 """Sum of both readers' logits from which a second kind is named beside the likeliest one."""
 
@@ -35,19 +38,30 @@ def _settled(reading: Reading, opinion: Opinion, mine: list[Finding], label: Cat
     scale, numbers = classifier.scale(label, opinion.tongue), facts(label, opinion, mine)
     score, probability = scale.score(numbers), scale.probability(numbers)
     firm = [finding for finding in mine if finding.score >= GIVEN]
-    if firm and (score >= GIVEN or probability >= STANDS):
+    if firm and (score >= GIVEN or probability >= _stands(firm)):
         yield from (replace(finding, score=max(finding.score, score)) for finding in firm)
     elif score < GIVEN:
         yield from (replace(finding, score=min(finding.score, score)) for finding in mine)
     else:
         severity = Severity.STRONG if probability >= scale.sure and score >= SURE else Severity.WEAK
-        found = kinds(opinion, label)
-        whole, alone = len(reading.text), frozenset((UNSURE,))
-        yield from (Finding(kind, severity, 0, whole, score, "classifier", alone) for kind in found)
+        yield from _supposed(reading, opinion, Finding(label, severity, 0, len(reading.text), score, "classifier"))
 
 
-def kinds(opinion: Opinion, label: Category) -> list[str]:
-    """The likeliest kind of a label, and others that are likely by themselves."""
+def _stands(firm: list[Finding]) -> float:
+    return PLAIN if any("plain" in finding.tags for finding in firm) else STANDS
+
+
+def _supposed(reading: Reading, opinion: Opinion, whole: Finding) -> Iterator[Finding]:
+    """What the classifier alone supposes, as findings of the kinds that the words around speak for, else of its own."""
+    hinted = cues.met(reading, Category(whole.kind))
+    tags = frozenset((UNSURE, CUED) if hinted else (UNSURE,))
+    for kind in kinds(opinion, Category(whole.kind), hinted):
+        yield replace(whole, kind=kind, tags=tags)
+
+
+def kinds(opinion: Opinion, label: Category, hinted: frozenset[str] = frozenset()) -> list[str]:
+    """The likeliest kind of a label, and others that are likely by themselves; where there are hints, among those."""
     said = opinion.encoder + opinion.linear
-    best = max(KINDS_OF[label], key=lambda number: float(said[number]))
-    return [HEADS[number] for number in KINDS_OF[label] if number == best or said[number] > ALSO]
+    likely = [number for number in KINDS_OF[label] if not hinted or HEADS[number] in hinted]
+    best = max(likely, key=lambda number: float(said[number]))
+    return [HEADS[number] for number in likely if number == best or said[number] > ALSO]

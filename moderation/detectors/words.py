@@ -13,8 +13,13 @@ EXCUSES: dict[str, frozenset[str]] = {
     "scam": frozenset(("warning", "reported", "negated")),
     "abuse": frozenset(("reported", "quoted", "negated", "self", "media")),
     "crisis": frozenset(("negated", "media", "past", "hypothetical")),
+    # Games are what parents here are blamed for, and “I'll find you” is about oneself in grammar only.
+    "abuse.blame": frozenset(("reported", "quoted", "negated", "self")),
+    "abuse.threat": frozenset(("reported", "quoted", "negated", "media")),
+    "abuse.sexual": frozenset(("reported", "quoted", "negated", "media")),
+    "abuse.doxx": frozenset(("reported", "quoted", "negated", "media")),
 }
-"""Circumstances under which words of a family do not count; an entry may name its own."""
+"""Circumstances under which words of a family or kind do not count; an entry may name its own."""
 
 
 def words(reading: Reading) -> Iterator[Finding]:
@@ -36,7 +41,8 @@ def _counts(entry: Entry, view: Normalised, start: int, end: int) -> bool:
         first, last = sentence(view.text, start, end)
         if entry.unless.search(view.text, first, last):
             return False
-    excuses = EXCUSES[entry.kind.split(".")[0]] if entry.excuses is None else entry.excuses
+    usual = EXCUSES.get(entry.kind) or EXCUSES[entry.kind.split(".")[0]]
+    excuses = usual if entry.excuses is None else entry.excuses
     return not excuses or not (excuses & circumstances(view.text, start, end))
 
 
