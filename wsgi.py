@@ -1,5 +1,11 @@
 """The application for servers and commands: `gunicorn wsgi:app`, `flask --app wsgi …`."""
 
-from app import create_app
+import os
+
+from app import create_app, retention
 
 app = create_app()
+
+# Only the server has a timer; a command does its one thing and ends.
+if os.environ.get("SERVER_SOFTWARE", "").startswith("gunicorn"):
+    retention.start(app)

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+YES = {"1", "yes", "true", "on"}
 
 
 class UnsafeSettings(Exception):
@@ -28,6 +29,12 @@ class Settings:
     origin: what members type into their browser; decides cookie flags and who may open a socket.
     detoxify: path of a local detoxify checkpoint for the optional second opinion; empty means off.
     threads: most sockets plus requests served at once by one process.
+    session_days, session_unused_days: a sign-in on one's own device ends after so many days, or so many without a visit.
+    shared_hours, idle_seconds: on a shared device it ends after so many hours, and asks again after so many quiet seconds.
+    behind_proxy: deploy/nginx.conf stands in front and says which neighbourhood a visitor comes from, never who.
+    operator_name, operator_contact: who runs this place and how to reach them, shown on /about.
+    state_folder: where small files lie that must be readable while the database is away; beside an SQLite database
+        or in `instance/` when not given.
     metrics: serve /metrics (only ever expose it inside the operator's network).
     """
 
@@ -41,6 +48,13 @@ class Settings:
     argon2_memory_kib: int = 65536
     argon2_passes: int = 3
     session_days: int = 30
+    session_unused_days: int = 14
+    shared_hours: int = 12
+    idle_seconds: int = 300
+    behind_proxy: bool = False
+    operator_name: str = ""
+    operator_contact: str = ""
+    state_folder: str = ""
     metrics: bool = False
 
     @classmethod
@@ -59,7 +73,14 @@ class Settings:
             argon2_memory_kib=given.number("ARGON2_MEMORY_KIB", 65536),
             argon2_passes=given.number("ARGON2_PASSES", 3),
             session_days=given.number("SESSION_DAYS", 30),
-            metrics=given.text("METRICS", "") in {"1", "yes", "true", "on"},
+            session_unused_days=given.number("SESSION_UNUSED_DAYS", 14),
+            shared_hours=given.number("SHARED_HOURS", 12),
+            idle_seconds=given.number("IDLE_SECONDS", 300),
+            behind_proxy=given.text("BEHIND_PROXY", "") in YES,
+            operator_name=given.text("OPERATOR_NAME", ""),
+            operator_contact=given.text("OPERATOR_CONTACT", ""),
+            state_folder=given.text("STATE_FOLDER", ""),
+            metrics=given.text("METRICS", "") in YES,
         )
 
     @property

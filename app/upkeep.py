@@ -11,22 +11,19 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import clock
-from app.accounts import entry_codes, sessions
-from app.chat import services as chat
 from app.config import ROOT, Settings
 from app.contributions import screening, second_opinion
 from app.referrals.commands import due_on
+from app.retention import EXPIRIES
 from app.schema import alembic_config
 
 
 @click.command()
 @with_appcontext
 def retention() -> None:
-    """Delete what has had its time: chat lines past their room's hours, browser sessions that ended."""
-    with current_app.extensions["tomoshibi_db"].writing():
-        lines, ended = chat.forget_expired(), sessions.forget_ended()
-        entry_codes.forget_expired()
-    click.echo(f"retention: {lines} chat lines and {ended} ended sessions deleted")
+    """Delete everything that has had its time (app/retention.py lists what that is)."""
+    for expiry in EXPIRIES:
+        click.echo(f"retention: {expiry.forget_all(current_app)} {expiry.what} deleted")
 
 
 @click.command("second-opinion")

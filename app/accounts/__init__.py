@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app import realtime
-from app.accounts import access, current, sessions
+from app.accounts import access, current, locking, sessions
 from app.accounts.passphrases import Hashing
 from app.config import Settings
 from app.keys import Keys
@@ -11,12 +11,16 @@ from app.keys import Keys
 
 def register(app: Flask, settings: Settings) -> None:
     """Install keys, hashing, the guard and the pages."""
-    from app.accounts import recovery_views, session_views, views
+    from app.accounts import lock_views, recovery_views, session_views, views
 
     app.extensions["tomoshibi_keys"] = Keys(settings.secret_key)
     app.extensions["tomoshibi_hashing"] = Hashing(settings)
-    realtime.recognise_with(current.recognise, sessions.still_valid)
+    app.extensions["tomoshibi_stirring"] = stirring = locking.Stirring(settings)
+    app.jinja_env.globals["idle_seconds"] = settings.idle_seconds
+    app.register_error_handler(locking.SessionLocked, lock_views.answer_locked)
+    realtime.recognise_with(current.recognise, lambda session_ids: sessions.still_awake(session_ids, stirring))
     access.register(app)
     app.register_blueprint(views.pages)
     app.register_blueprint(recovery_views.pages)
     app.register_blueprint(session_views.pages)
+    app.register_blueprint(lock_views.pages)

@@ -3,7 +3,7 @@
 from flask import current_app, g, has_request_context, session
 
 from app import db
-from app.accounts import masks, sanctions, sessions
+from app.accounts import locking, masks, sanctions, sessions
 from app.accounts.models import Member
 from app.keys import Keys
 from app.permissions import VISITOR, Actor
@@ -22,12 +22,23 @@ def keys() -> Keys:
 
 
 def recognise() -> str | None:
-    """Make the member behind the cookie current; returns the session's identifier, or None for a visitor."""
-    g.actor, g.member_id = VISITOR, None
+    """Make the member behind the cookie current; returns the session's identifier, or None for a visitor.
+
+    Raises SessionLocked for a page of a locked session.
+    """
+    g.actor, g.member_id, g.locks = VISITOR, None, False
     token = session.get(COOKIE_FIELD)
     found = sessions.find(token) if isinstance(token, str) else None
     if found is None:
         return None
+    if locking.stirring().is_locked(found.id, found.locks_at):
+        # Nobody, but who leaves from here ends this session.
+        g.actor = Actor(session_id=found.id)
+        locking.refuse_unless_open()
+        return None
+    if locking.is_somebody_there():
+        locking.stirring().stir(found.id)
+    g.locks = found.locks_at is not None
     person = db.session().get_one(Member, found.member_id)
     g.actor, g.member_id = describe(person, found.id), person.id
     return found.id

@@ -31,9 +31,10 @@ def redeem(keys: Keys, typed: str) -> str | None:
     return db.session().scalar(delete(EntryCode).where(*holding).returning(EntryCode.member_id))
 
 
-def forget_expired() -> None:
-    """Delete numbers whose minute is over."""
-    db.session().execute(delete(EntryCode).where(EntryCode.expires_at <= clock.now()))
+def forget_expired() -> int:
+    """Delete numbers whose minute is over; returns how many."""
+    over = delete(EntryCode).where(EntryCode.expires_at <= clock.now()).returning(EntryCode.lookup_tag)
+    return len(db.session().execute(over).all())
 
 
 def digits_of(typed: str) -> str:

@@ -51,7 +51,11 @@ class BrowserSession(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
     began_at: Mapped[datetime] = mapped_column(default=lambda: clock.to_the_hour(clock.now()), comment="to the hour")
-    expires_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True, comment="moves on with visits, never past ends_at")
+    ends_at: Mapped[datetime] = mapped_column(comment="the end that no visit moves")
+    locks_at: Mapped[datetime | None] = mapped_column(
+        comment="a shared device asks again from here on; NULL: one's own"
+    )
 
 
 class SanctionKind(StrEnum):

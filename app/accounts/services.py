@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from app import db, realtime
 from app.accounts import masks, sessions
 from app.accounts.credentials import Credential
+from app.accounts.locking import Stirring
 from app.accounts.models import Mask, Member
 from app.accounts.passphrases import passphrase_tag
 from app.errors import NotFound
@@ -59,6 +60,11 @@ def sign_in(member_id: str, days: int) -> str:
     return token
 
 
+def renew_hash(member_id: str, passphrase_hash: str) -> None:
+    """Keep the same passphrase under the operator's present parameters."""
+    db.session().get_one(Credential, member_id).passphrase_hash = passphrase_hash
+
+
 def change_passphrase(keys: Keys, member_id: str, passphrase: str, passphrase_hash: str) -> None:
     """Put a new passphrase in the place of the old one."""
     credential = db.session().get_one(Credential, member_id)
@@ -101,3 +107,21 @@ def sign_out_everywhere(member: Actor) -> None:
     """End all sessions of this member and close their sockets."""
     if member.member_id is not None:
         realtime.evict(sessions.end_all(member.member_id))
+
+
+def lock(member: Actor, stirring: Stirring) -> None:
+    """Ask for the passphrase from now on, where the device is shared; its sockets close."""
+    if member.session_id is not None:
+        sessions.lock(member.session_id, stirring.idle)
+        stirring.forget(member.session_id)
+        realtime.evict({member.session_id})
+
+
+def unlock(session_id: str, member_id: str | None, stirring: Stirring) -> bool:
+    """Open a locked session to its own member, whose passphrase was proved; says whether it was theirs."""
+    row = sessions.get(session_id)
+    if row is None or row.member_id != member_id:
+        return False
+    sessions.unlock(session_id, stirring.idle)
+    stirring.stir(session_id)
+    return True

@@ -2,33 +2,52 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from app import clock, db
+from app.accounts.locking import Stirring
 from app.accounts.models import BrowserSession, Member
 
 TOKEN_BYTES = 32
 
 
 def begin(member: Member, days: int) -> tuple[BrowserSession, str]:
-    """Start a session; returns the row and the token for the cookie."""
+    """Start a session on the member's own device; returns the row and the token for the cookie."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    row = BrowserSession(
-        token_hash=_hash(token), member_id=member.id, expires_at=clock.to_the_hour(clock.now()) + timedelta(days=days)
-    )
+    end = clock.to_the_hour(clock.now()) + timedelta(days=days)
+    row = BrowserSession(token_hash=_hash(token), member_id=member.id, expires_at=end, ends_at=end)
     db.session().add(row)
     db.session().flush()
     return row, token
 
 
+def keep_while_used(token: str, unused: timedelta) -> None:
+    """Let a session that was just begun end earlier when nobody comes back for so long."""
+    row = find(token)
+    if row is not None:
+        row.expires_at = min(row.ends_at, clock.to_the_hour(clock.now()) + unused)
+
+
+def lend(token: str, lasts: timedelta, idle: timedelta) -> None:
+    """The session that was just begun is on a device that others use, too: it ends soon, and asks again when it is quiet."""
+    row = find(token)
+    if row is not None:
+        row.expires_at = row.ends_at = clock.to_the_hour(clock.now()) + lasts
+        row.locks_at = clock.now() + idle
+
+
 def find(token: str) -> BrowserSession | None:
-    """The session a cookie's token belongs to, while it holds."""
-    return db.session().scalar(
-        select(BrowserSession).where(BrowserSession.token_hash == _hash(token), BrowserSession.expires_at > clock.now())
-    )
+    """The session a cookie's token belongs to, while it holds; it may be locked."""
+    return db.session().scalar(select(BrowserSession).where(BrowserSession.token_hash == _hash(token), *_holding()))
+
+
+def get(session_id: str) -> BrowserSession | None:
+    """A session that holds, by its identifier; it may be locked."""
+    return db.session().scalar(select(BrowserSession).where(BrowserSession.id == session_id, *_holding()))
 
 
 def end(session_id: str) -> None:
@@ -38,8 +57,8 @@ def end(session_id: str) -> None:
 
 def of_member(member_id: str) -> Sequence[BrowserSession]:
     """The sessions of a member that still hold, the newest first."""
-    holding = (BrowserSession.member_id == member_id, BrowserSession.expires_at > clock.now())
-    return db.session().scalars(select(BrowserSession).where(*holding).order_by(BrowserSession.began_at.desc())).all()
+    mine = select(BrowserSession).where(BrowserSession.member_id == member_id, *_holding())
+    return db.session().scalars(mine.order_by(BrowserSession.began_at.desc())).all()
 
 
 def end_of(member_id: str, session_id: str) -> bool:
@@ -58,17 +77,43 @@ def end_all(member_id: str, but: str | None = None) -> set[str]:
 
 def forget_ended() -> int:
     """Delete sessions past their end; returns how many."""
-    ended = delete(BrowserSession).where(BrowserSession.expires_at <= clock.now()).returning(BrowserSession.id)
-    return len(db.session().execute(ended).all())
+    past = or_(BrowserSession.expires_at <= clock.now(), BrowserSession.ends_at <= clock.now())
+    return len(db.session().execute(delete(BrowserSession).where(past).returning(BrowserSession.id)).all())
 
 
-def still_valid(session_ids: set[str]) -> set[str]:
-    """Those of `session_ids` that still hold."""
-    return set(
-        db.session().scalars(
-            select(BrowserSession.id).where(BrowserSession.id.in_(session_ids), BrowserSession.expires_at > clock.now())
-        )
+def still_awake(session_ids: set[str], stirring: Stirring) -> set[str]:
+    """Those of `session_ids` that hold and are not locked: only they may keep a socket."""
+    found = db.session().execute(
+        select(BrowserSession.id, BrowserSession.locks_at).where(BrowserSession.id.in_(session_ids), *_holding())
     )
+    return {session_id for session_id, locks_at in found if not stirring.is_locked(session_id, locks_at)}
+
+
+def lock(session_id: str, idle: timedelta) -> None:
+    """Ask again from now on, also in processes that remember a visit; sessions on one's own device do not lock."""
+    shared = (BrowserSession.id == session_id, BrowserSession.locks_at.is_not(None))
+    db.session().execute(update(BrowserSession).where(*shared).values(locks_at=clock.now() - idle))
+
+
+def unlock(session_id: str, idle: timedelta) -> None:
+    """Whoever holds the passphrase is back."""
+    shared = (BrowserSession.id == session_id, BrowserSession.locks_at.is_not(None))
+    db.session().execute(update(BrowserSession).where(*shared).values(locks_at=clock.now() + idle))
+
+
+def slide(stirs: Mapping[str, datetime], idle: timedelta, unused: timedelta) -> None:
+    """Write down what was remembered in memory: visits put the lock off, and on one's own device the end of disuse."""
+    rows = db.session().scalars(select(BrowserSession).where(BrowserSession.id.in_(list(stirs))))
+    for row in rows:
+        stirred = stirs[row.id]
+        if row.locks_at is None:
+            row.expires_at = max(row.expires_at, min(row.ends_at, clock.to_the_hour(stirred) + unused))
+        elif row.locks_at > clock.now() - idle:
+            row.locks_at = max(row.locks_at, stirred + idle)
+
+
+def _holding() -> tuple[ColumnElement[bool], ...]:
+    return BrowserSession.expires_at > clock.now(), BrowserSession.ends_at > clock.now()
 
 
 def _hash(token: str) -> bytes:

@@ -11,6 +11,7 @@ from app.accounts import current, entrance, forms, masks, offers, pseudonyms, se
 from app.accounts import recovery as recovery_codes
 from app.accounts.access import members_only, public
 from app.accounts.forms import JoinForm, LoginForm
+from app.accounts.locking import open_when_locked
 from app.accounts.offers import Offer
 from app.contributions import screening
 
@@ -96,6 +97,7 @@ def create_session() -> Any:
     claim = services.claim(current.keys(), form.passphrase.data)
     if not entrance.proves(claim.passphrase_hash, form.passphrase.data) or claim.member_id is None:
         return _login_again(forms.UNKNOWN)
+    entrance.keep_up_to_date(claim, form.passphrase.data)
     entrance.let_in(services.sign_in(claim.member_id, entrance.session_days()), is_own_device=form.own_device.data)
     return web.back_to(request.form.get("next"), "/")
 
@@ -106,6 +108,7 @@ def _login_again(trouble: Any) -> tuple[str, int]:
 
 @pages.post("/logout")
 @public
+@open_when_locked
 def logout() -> Response:
     """End this session here; its sockets close."""
     services.sign_out(current.member())
@@ -124,6 +127,7 @@ def remove_all_sessions() -> Response:
 
 @pages.post("/leave")
 @public
+@open_when_locked
 @web.csrf.exempt  # must always work, and the worst a stranger could do with it is to sign somebody out
 def leave() -> Response:
     """End the session, empty the browser's memory of us, and show a page that says nothing."""
@@ -136,6 +140,7 @@ def leave() -> Response:
 
 @pages.get("/away")
 @public
+@open_when_locked
 def away() -> str:
     """A quiet page that could be anybody's."""
     return render_template("accounts/away.html")

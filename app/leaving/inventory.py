@@ -24,7 +24,9 @@ TAKEN: dict[str, Section] = {
         ("joined_on", "role", "standing"), {"id": OURS, "mask_count": "sealed; the names themselves are listed"}
     ),
     "masks": Section(("name", "badge"), {"id": OURS, "name_key": OURS, "owner_sealed": DOOR, "owner_tag": DOOR}),
-    "sessions": Section(("began_at", "expires_at"), {"id": OURS, "token_hash": DOOR, "member_id": OURS}),
+    "sessions": Section(
+        ("began_at", "expires_at", "ends_at", "locks_at"), {"id": OURS, "token_hash": DOOR, "member_id": OURS}
+    ),
     "contributions": Section(
         (
             *("id", "kind", "mask_id", "state", "title", "body", "warning", "version"),

@@ -1,0 +1,84 @@
+"""Everything that ends by itself, in one list, and the timer of the server that sees to it.
+
+Whoever adds a table with an end adds a line to EXPIRIES: what it is in words for operators, how often to look, and a
+function that deletes what is over (in the transaction it is called in) and says how many rows that were.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Flask
+
+from app.accounts import entry_codes, sessions
+from app.chat import services as chat
+
+MINUTE, HOUR = 60.0, 3600.0
+TICK = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """One kind of thing that ends: `forget` deletes what is over, and is called at most every `seconds`."""
+
+    what: str
+    forget: Callable[[], int]
+    seconds: float
+
+    def forget_all(self, app: Flask) -> int:
+        """Do it, in a transaction of its own, so that one that fails keeps nothing else from ending."""
+        with app.app_context(), app.extensions["tomoshibi_db"].writing():
+            return self.forget()
+
+
+EXPIRIES: tuple[Expiry, ...] = (
+    Expiry("chat lines", chat.forget_expired, 10 * MINUTE),
+    Expiry("ended sessions", sessions.forget_ended, 10 * MINUTE),
+    Expiry("numbers for another device", entry_codes.forget_expired, MINUTE),
+)
+
+
+def start(app: Flask) -> None:
+    """Start the timer of this process; a second call does nothing."""
+    if app.extensions.setdefault("tomoshibi_timer", None) is None:
+        timer = threading.Thread(target=_go_on, args=(app, Rounds(app)), name="retention", daemon=True)
+        app.extensions["tomoshibi_timer"] = timer
+        timer.start()
+
+
+class Rounds:
+    """What is due when; `go` does what is due and outlives everything that fails."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        stirring = app.extensions["tomoshibi_stirring"]
+        self._tasks: list[tuple[str, float, Callable[[], object]]] = [
+            ("visits", stirring.written_every, self._write_visits_down)
+        ]
+        for expiry in EXPIRIES:
+            self._tasks.append((expiry.what, expiry.seconds, partial(expiry.forget_all, app)))
+        self._due = {what: 0.0 for what, _seconds, _act in self._tasks}
+
+    def go(self, now: float) -> None:
+        """Do everything whose time has come at `now` (seconds that only grow)."""
+        for what, seconds, act in self._tasks:
+            if now >= self._due[what]:
+                self._due[what] = now + seconds
+                try:
+                    act()
+                except Exception as error:  # noqa: BLE001 - the timer must outlive a database that is away
+                    self._app.logger.warning("retention of %s failed: %s", what, type(error).__name__)
+
+    def _write_visits_down(self) -> None:
+        stirring = self._app.extensions["tomoshibi_stirring"]
+        if stirs := stirring.recent():
+            with self._app.app_context(), self._app.extensions["tomoshibi_db"].writing():
+                sessions.slide(stirs, stirring.idle, stirring.unused)
+
+
+def _go_on(app: Flask, rounds: Rounds) -> None:
+    pause = threading.Event()
+    while not pause.wait(TICK):
+        rounds.go(time.monotonic())
