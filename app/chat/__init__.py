@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app import realtime
-from app.chat import events, services, views
+from app.chat import events, lookout, services, views
 from app.chat.presence import Rooms
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
     """Pages, the socket namespace /chat, and what a message does when it appears or goes."""
     app.extensions["tomoshibi_presence"] = Rooms()
     app.register_blueprint(views.pages)
+    lookout.register(app)
     realtime.serve(app, events.ChatNamespace("/chat"))
     surfaces.register(
         Surface(

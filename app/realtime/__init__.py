@@ -3,16 +3,19 @@
 from flask_socketio import join_room as listen_to
 from flask_socketio import leave_room as stop_listening_to
 
+from app.realtime.bell import MISSED, while_away
 from app.realtime.namespaces import EventNamespace, read_only
 from app.realtime.recognition import recognise_with
-from app.realtime.server import evict, publish, publish_to_others, register, serve
+from app.realtime.server import announce_here, evict, publish, publish_to_others, register, serve
 from app.realtime.sockets import MOST_OF_ONE_BROWSER
 from app.realtime.sweep import NAMED_WITHIN
 
 __all__ = [
+    "MISSED",
     "MOST_OF_ONE_BROWSER",
     "NAMED_WITHIN",
     "EventNamespace",
+    "announce_here",
     "evict",
     "listen_to",
     "publish",
@@ -22,4 +25,5 @@ __all__ = [
     "register",
     "serve",
     "stop_listening_to",
+    "while_away",
 ]

@@ -1,5 +1,6 @@
 """The socket server of the application, and the one way out to it."""
 
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, request
@@ -8,8 +9,11 @@ from flask_socketio import SocketIO
 from app import db
 from app.config import Settings
 from app.realtime import sweep
+from app.realtime.bell import MISSED, Lookouts, SharedFanOut
+from app.realtime.fanout import FanOut
 from app.realtime.namespaces import EventNamespace
 from app.realtime.sockets import Sockets
+from app.realtime.transport import Transport
 
 LARGEST_PAYLOAD = 16 * 1024
 THREADS_FOR_PAGES = 16
@@ -22,6 +26,7 @@ def register(app: Flask, settings: Settings) -> None:
         raise ValueError("sockets need at least one exact origin")
     most = settings.threads - THREADS_FOR_PAGES
     app.extensions["tomoshibi_sockets"] = Sockets(most)
+    app.extensions["tomoshibi_lookouts"] = Lookouts()
     server = SocketIO(
         app,
         async_mode="threading",
@@ -29,14 +34,17 @@ def register(app: Flask, settings: Settings) -> None:
         transports=["websocket"],
         cors_allowed_origins=origins,
         max_http_buffer_size=LARGEST_PAYLOAD,
-        message_queue=settings.redis_url or None,
+        client_manager=_manager(app, settings),
         manage_session=False,
         http_compression=False,
         cookie=None,
         ping_interval=25,
         ping_timeout=20,
     )
-    _admit(app, server.server.eio, most)
+    engine = server.server.eio
+    # The one setting Engine.IO has no name for: which class speaks WebSocket.
+    engine._async = {**engine._async, "websocket": partial(Transport, most_at_once=LARGEST_PAYLOAD)}
+    _admit(app, engine, most)
 
 
 def serve(app: Flask, namespace: EventNamespace) -> None:
@@ -61,6 +69,18 @@ def evict(session_ids: set[str]) -> None:
     """Close the sockets of these browser sessions after the commit; other processes notice within a second."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to keep an app for later
     db.after_commit(lambda: sweep.close_all(app, session_ids))
+
+
+def announce_here(app: Flask, event: str, channel: str | None = None, namespace: str = "/chat") -> None:
+    """Tell the browsers of this process alone, without words: for what every process notices by itself."""
+    manager = app.extensions["socketio"].server.manager
+    manager.emit(event, {}, namespace=namespace, room=channel, ignore_queue=True)
+
+
+def _manager(app: Flask, settings: Settings) -> FanOut:
+    if not settings.redis_url:
+        return FanOut()
+    return SharedFanOut(settings.redis_url, on_gap=lambda: announce_here(app, MISSED))
 
 
 def _admit(app: Flask, engine: Any, most: int) -> None:

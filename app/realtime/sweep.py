@@ -26,10 +26,13 @@ def close_all(app: Flask, session_ids: set[str]) -> None:
 
 
 def _close(app: Flask, session_id: str) -> None:
-    server = app.extensions["socketio"]
+    server = app.extensions["socketio"].server
     for namespace, sid in app.extensions["tomoshibi_sockets"].of(session_id):
+        connection = server.manager.eio_sid_from_sid(sid, namespace)
         server.emit("evicted", {}, to=sid, namespace=namespace)
-        server.server.disconnect(sid, namespace=namespace)
+        server.disconnect(sid, namespace=namespace)
+        # In the background: saying goodbye to a connection that does not listen takes its time.
+        server.start_background_task(server.eio.disconnect, connection)
 
 
 def _sweep_forever(app: Flask) -> None:
@@ -38,6 +41,7 @@ def _sweep_forever(app: Flask) -> None:
     while not pause.wait(SWEEP_SECONDS):
         try:
             _sweep(app)
+            app.extensions["tomoshibi_lookouts"].keep(app)
             unnamed = _close_unnamed(app, unnamed)
         except Exception as error:  # noqa: BLE001 - the sweep must outlive a database that is away
             app.logger.warning("socket sweep failed: %s", type(error).__name__)
@@ -62,6 +66,5 @@ def _close_unnamed(app: Flask, since: dict[str, float]) -> dict[str, float]:
     unnamed = {each: since.get(each, now) for each in set(server.eio.sockets) - named}
     for each, seen in unnamed.items():
         if now - seen > NAMED_WITHIN:
-            # In the background: saying goodbye to a connection that does not listen takes its time.
             server.start_background_task(server.eio.disconnect, each)
     return unnamed

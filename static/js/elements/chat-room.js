@@ -8,6 +8,8 @@ import { SayForm } from "./say-form.js"
 // Somebody writes: said at most this often, and forgotten a little later.
 const TYPING_EVERY = 3 * SECOND
 const TYPING_FADES = 5 * SECOND
+// When everybody is asked to look for what they missed, not everybody in the same moment.
+const SPREAD = 1.5 * SECOND
 
 // A room that already reads and writes without scripts becomes live.
 class ChatRoom extends HTMLElement {
@@ -37,6 +39,7 @@ class ChatRoom extends HTMLElement {
     this.#socket.hear("message_changed", (message) => this.#arrived(message, false))
     this.#socket.hear("message_removed", (gone) => this.#removed(gone))
     this.#socket.hear("presence_changed", (presence) => this.#awake(presence))
+    this.#socket.hear("missed", () => setTimeout(() => this.#enter(), Math.random() * SPREAD))
     this.#socket.hear("room_changed", () => location.reload())
     this.#socket.hear("evicted", () => location.reload())
     this.addEventListener("input", atMostEvery(() => this.#socket.tell("typing", { room: this.dataset.room }), TYPING_EVERY))
