@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 
 from moderation.classifier.weighing import weighed
-from moderation.finding import Category, Finding
+from moderation.finding import UNSURE, Category, Finding
 from moderation.reading import Reading
 
 
 def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in reading order without duplicates; of two that overlap with the same kind the surer stays."""
     findings = _without_parts(list(weighed(reading, tuple(findings))))
-    findings = _without_sellers(reading, findings)
+    findings = _without_echoes(_without_sellers(reading, findings))
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start))[:MOST]:
         if not any(_same_place(finding, other) for other in kept):
@@ -47,10 +47,36 @@ def _without_sellers(reading: Reading, findings: list[Finding]) -> list[Finding]
     return [one for one in findings if one.kind != "pii.person" or not _STAGE.match(reading.text, one.start)]
 
 
+SURELY = 0.8
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Drop what only echoes something plainer: “die, then” is no cry for help, and whoever sells or hurts is not in danger."""
+    plain = [one for one in findings if UNSURE not in one.tags and one.score >= SELLING]
+    wished = [one for one in plain if one.kind == "abuse.encourage_self_harm"]
+    said = {one.category for one in plain}
+    return [
+        one
+        for one in findings
+        if not (one.kind == "crisis.suicide_self" and any(_overlap(one, wish) for wish in wished))
+        and not (UNSURE in one.tags and one.category is Category.ABUSE and Category.SCAM in said)
+        and not (
+            UNSURE in one.tags
+            and one.category is Category.CRISIS
+            and one.score < SURELY
+            and said & {Category.SCAM, Category.ABUSE}
+        )
+    ]
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _within(part: Finding, whole: Finding) -> bool:
     return part.kind != whole.kind and whole.start <= part.start and part.end <= whole.end
 
 
 def _same_place(one: Finding, other: Finding) -> bool:
     alike = one.kind == other.kind or (one.kind in NUMBERS and other.kind in NUMBERS)
-    return alike and one.start < other.end and other.start < one.end
+    return alike and _overlap(one, other)

@@ -44,6 +44,11 @@ def circumstances(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(found | ({"quoted"} if _in_quotes(text, start, end, first) else set()))
 
 
+def throughout(text: str) -> frozenset[str]:
+    """Which circumstances hold anywhere in a text, for what concerns the whole of it."""
+    return circumstances(text, 0, len(text))
+
+
 _PAIRS = {"「": "」", "『": "』", '"': '"', "“": "”", "«": "»", "‘": "’"}
 
 

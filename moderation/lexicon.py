@@ -93,7 +93,7 @@ def read_entries(folder: Path = FOLDER) -> tuple[Entry, ...]:
         classes = {f"{{{name}}}": f"(?:{words})" for name, words in table.get("classes", {}).items()}
         for row in table.get("entry", ()):
             try:
-                found.append(_entry(row, str(table["lang"]), classes))
+                found.append(_entry(row, str(row.get("lang", table["lang"])), classes))
             except (KeyError, re.error) as problem:
                 raise ValueError(f"{path.name}: {row.get('pattern')!r}: {problem!r}") from None
     return tuple(found)

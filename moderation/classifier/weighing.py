@@ -7,17 +7,20 @@ from moderation import classifier
 from moderation.classifier import cues
 from moderation.classifier.heads import HEADS, KINDS_OF
 from moderation.classifier.verdict import JUDGED, Opinion, facts
+from moderation.context import throughout
 from moderation.finding import CUED, UNSURE, Category, Finding, Severity
 from moderation.reading import Reading
 
 GIVEN = 0.5
 SURE = 0.8
 """Score below which the classifier's word alone asks nobody anything: the label is noted, the text goes out."""
-STANDS = 0.3
-"""A finding of the rules stands from this probability on, though the label would not be given without them: below it, the
-words were nearly always quoted, denied or meant for something else."""
-PLAIN = 0.06
+STANDS = 0.08
+"""A finding of the rules stands from this probability on, though the label would not be given without them: below it,
+the words were nearly always quoted, denied or meant for something else."""
+PLAIN = 0.05
 """The same for entries tagged `plain`, whose words hardly ever mean anything else."""
+CALM = frozenset(("past", "idiom"))
+"""Circumstances under which a supposed danger needs to be surer than usual."""
 ALSO = 0.0
 """Sum of both readers' logits from which a second kind is named beside the likeliest one."""
 
@@ -53,6 +56,8 @@ def _stands(firm: list[Finding]) -> float:
 
 def _supposed(reading: Reading, opinion: Opinion, whole: Finding) -> Iterator[Finding]:
     """What the classifier alone supposes, as findings of the kinds that the words around speak for, else of its own."""
+    if whole.kind == Category.CRISIS and whole.score < SURE and throughout(reading.folded.text[:400]) & CALM:
+        return
     hinted = cues.met(reading, Category(whole.kind))
     tags = frozenset((UNSURE, CUED) if hinted else (UNSURE,))
     for kind in kinds(opinion, Category(whole.kind), hinted):

@@ -12,7 +12,7 @@ from moderation.who import settle
 EXCUSES: dict[str, frozenset[str]] = {
     "scam": frozenset(("warning", "reported", "negated")),
     "abuse": frozenset(("reported", "quoted", "negated", "self", "media")),
-    "crisis": frozenset(("negated", "media", "past", "hypothetical")),
+    "crisis": frozenset(("negated", "media", "past", "hypothetical", "idiom")),
     # Games are what parents here are blamed for, and “I'll find you” is about oneself in grammar only.
     "abuse.blame": frozenset(("reported", "quoted", "negated", "self")),
     "abuse.threat": frozenset(("reported", "quoted", "negated", "media")),

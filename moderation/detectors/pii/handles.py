@@ -32,7 +32,7 @@ _NUMBERED = re.compile(
 )
 _LIVE = re.compile(r"\blive:[A-Za-z0-9._\-]{3,32}")
 _STANDS_OUT = re.compile(
-    r"(?<![A-Za-z0-9._@/\-#:])[A-Za-z0-9][A-Za-z0-9.\-]*_[A-Za-z0-9._\-]{0,30}[A-Za-z0-9](?![A-Za-z0-9@])"
+    r"(?<![A-Za-z0-9._@/\-#])[A-Za-z0-9][A-Za-z0-9.\-]*_[A-Za-z0-9._\-]{0,30}[A-Za-z0-9](?![A-Za-z0-9@])"
 )
 _CALLED = re.compile(r"\s?(?:さん|ちゃん|くん|様|님|씨|คุณ|先輩|さま|桑)")
 _FIGURES = re.compile(
@@ -47,7 +47,7 @@ _NEAR = re.compile(
     rf"{_SERVICE}|(?:{_ID_WORD})(?=\s?(?:は|が|って|、|[:：=→「“]|is\b|es\b|é\b|est\b|ist\b|là\b|คือ|는|은))",
     re.IGNORECASE,
 )
-_STRAY = re.compile(rf"(?<![A-Za-z0-9._@/\-#:]){_WORD}(?![A-Za-z0-9@])")
+_STRAY = re.compile(rf"(?<![A-Za-z0-9._@/\-#]){_WORD}(?![A-Za-z0-9@])")
 _WORDLIKE = re.compile(r"^(?:[a-z]+|[A-Z][a-z]+|[A-Z]+|\d+)$")
 _NOT_ACCOUNT = re.compile(
     r"^(?:https?|www|com|co\.jp|example\.\w+|[\w\-]+\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d*|ipad\w*|windows\d*|sst|usual|always|"
