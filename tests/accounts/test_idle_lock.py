@@ -19,6 +19,7 @@ from tests.support.cast import Person, a_member, a_visitor, an_app, at_work, loo
 from tests.support.site import Site
 from tests.support.talkers import Talker
 
+
 @pytest.fixture
 def app(sqlite_url: str) -> Flask:
     """What needs both databases asks for them itself."""

@@ -11,7 +11,15 @@ import socketio
 from tests.support.cast import Person
 from tests.support.site import Site
 
-EVENTS = ("message_said", "message_changed", "message_removed", "presence_changed", "room_changed", "evicted")
+EVENTS = (
+    "message_said",
+    "message_changed",
+    "message_removed",
+    "presence_changed",
+    "room_changed",
+    "missed",
+    "evicted",
+)
 PATIENCE = 10.0
 
 

@@ -1,0 +1,93 @@
+"""Redis is only the bell: without it people on two servers hear each other later, and miss nothing."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from flask import Flask
+
+from tests.chat.conftest import a_room
+from tests.support import redis_server
+from tests.support.cast import a_member, an_app
+from tests.support.processes import answers, free_port, start, stop, wait_until
+from tests.support.site import Site
+from tests.support.talkers import Talker
+
+ROOM = "yoru"
+
+
+class Bell:
+    """A Redis server that can be stopped and comes back at the same address, empty."""
+
+    def __init__(self, home: Path) -> None:
+        self._home, self._port = home, free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = f"redis://127.0.0.1:{self._port}/0"
+
+    def start(self) -> None:
+        words = ["--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._home)]
+        log = self._home / "redis.log"
+        self._process = start([str(redis_server.program()), *words], log)
+        wait_until(lambda: answers(self._port), self._process, log)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            stop(self._process)
+
+
+@pytest.fixture
+def bell(tmp_path: Path) -> Iterator[Bell]:
+    made = Bell(tmp_path)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def app(migrated_database_url: str) -> Flask:
+    made = an_app(migrated_database_url)
+    a_room(made, ROOM)
+    return made
+
+
+def test_while_redis_is_away_people_on_two_servers_still_hear_each_other_and_afterwards_as_before(
+    app: Flask, migrated_database_url: str, bell: Bell, live_server: Callable[..., Site]
+) -> None:
+    shared = {"TOMOSHIBI_DATABASE_URL": migrated_database_url, "TOMOSHIBI_REDIS_URL": bell.url}
+    yuki, mori = (Talker(live_server(**shared), a_member(app), ROOM) for _ in range(2))
+    yuki.enter()
+    last = mori.enter()["last"]
+    redis.Redis.from_url(bell.url).flushall()
+    assert yuki.say("鳴りますか")["ok"]
+    assert mori.hears_words("鳴りますか"), "the control: the bell rings, also after it was emptied"
+
+    bell.stop()
+    assert mori.hears_event("missed"), "the server noticed, and asks to look"
+    mori.heard.clear()
+    assert yuki.say("聞こえますか")["ok"], "an answer does not wait for the bell"
+    assert mori.hears_event("missed")
+    caught_up = mori.enter(after=last)
+    assert [each["body"] for each in caught_up["messages"]] == ["鳴りますか", "聞こえますか"]
+
+    mori.heard.clear()
+    bell.start()
+    assert mori.hears_event("missed"), "back, and something may have been said in between"
+    assert yuki.say("おかえり")["ok"]
+    assert mori.hears_words("おかえり")
+    for each in (yuki, mori):
+        each.go()
+
+
+def test_logging_out_ends_the_socket_on_another_server_while_redis_is_away(
+    app: Flask, migrated_database_url: str, bell: Bell, live_server: Callable[..., Site]
+) -> None:
+    site = live_server(TOMOSHIBI_DATABASE_URL=migrated_database_url, TOMOSHIBI_REDIS_URL=bell.url)
+    person = a_member(app)
+    talker = Talker(site, person, ROOM)
+    talker.enter()
+    bell.stop()
+    person.post("/logout")
+    assert talker.is_cut_off(within=2.0)
+    talker.go()
