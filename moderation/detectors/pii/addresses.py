@@ -74,7 +74,7 @@ _POSTAL_TOWN = re.compile(r"(?<![\d\-,.])(?:[DFA]-)?\d{5} (?=[A-ZÄÖÜÉ][a-zä
 _SEVEN = re.compile(r"7(?:桁|けた)(?!.{0,6}パス)")
 _POSTAL_LOOSE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![A-Za-z0-9])", re.IGNORECASE)
 _POSTAL_AFTER = re.compile(
-    r"^\s?(?:is|ist|es|é|est|は|が|って|=|as)?[^\d,.、。]{0,12}(?:post ?code|\bzip\b|postal|\bplz\b|postleitzahl|\bcep\b|郵便番号|邮编|우편번호)",
+    r"^[?!)]{0,2}\s?(?:that['’]?s my |that['’]?s our )?(?:is|ist|es|é|est|は|が|って|=|as)?[^\d,.、。]{0,12}(?:post ?code|\bzip\b|postal|\bplz\b|postleitzahl|\bcep\b|郵便番号|邮编|우편번호)",
     re.IGNORECASE,
 )
 _POSTAL_PARTS = re.compile(

@@ -47,9 +47,9 @@ _MOBILE_HEAD = re.compile(r"0[789]0")
 _LOOKS = re.compile(r"かと思|じゃな|ではな|に見え|みたい|っぽい")
 _REST = r"(?:続き|つづき|後半|残り|のこり|後ろ|うしろ|あと|下(?:の|半分|8桁|4桁)?|then|the rest|rest is|second half)"
 _PARTS = re.compile(
-    rf"(?<![\d\-])(0[5789]0[\d\-]{{0,6}})(?!\d)[^\d\n]{{1,14}}?{_REST}[^\d\n]{{0,6}}(\d[\d\-]{{3,9}})(?!\d)"
-    r"|(?:市外局番|area code)[^\d\n]{0,5}(0\d{1,4})[^\d\n]{1,8}(\d{1,4}-?\d{4})(?!\d)"
-    r"|(0[5789]0) ?(?:をとったら|のあと|の後|のうしろ|に続けて|を頭に|を付けて|をつけて)[^\d\n]{0,6}(\d{4}[\-の、 ]{0,3}\d{4})(?!\d)",
+    r"(?<![\d\-])(0[5789]0) ?(?:をとったら|のあと|の後|のうしろ|に続けて|を頭に|を付けて|をつけて)[^\d\n]{0,6}(\d{4}[\-の、 ]{0,3}\d{4})(?!\d)"
+    rf"|(?<![\d\-])(0[5789]0[\d\-]{{0,6}})(?!\d)[^\d\n]{{1,14}}?{_REST}[^\d\n]{{0,6}}(\d[\d\-]{{3,9}})(?!\d)"
+    r"|(?:市外局番|area code)[^\d\n]{0,5}(0\d{1,4})[^\d\n]{1,8}(\d{1,4}-?\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _ZERO_LEFT = re.compile(
@@ -99,7 +99,7 @@ def _told(text: str) -> Iterator[tuple[int, int]]:
     for match in _PARTS.finditer(text):
         parts = [part for part in range(1, 7) if match[part]]
         if 10 <= sum(char.isdigit() for part in parts for char in match[part]) <= 11:
-            yield from (match.span(part) for part in parts if part not in (3, 5))
+            yield from (match.span(part) for part in parts if part not in (1, 5))
     if _ZERO_LEFT.search(text):
         yield from (match.span() for match in _SHORN.finditer(text))
 
