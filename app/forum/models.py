@@ -33,6 +33,12 @@ class Board(Base):
     name_en: Mapped[str] = mapped_column(String(60))
     purpose_ja: Mapped[str] = mapped_column(String(200))
     purpose_en: Mapped[str] = mapped_column(String(200))
+    stage: Mapped[str] = mapped_column(
+        String(12),
+        default="",
+        server_default="",
+        comment="school stage it is for: elementary, junior, high; empty for all",
+    )
 
 
 class Thread(Contribution):
