@@ -2,9 +2,10 @@
 
 import os
 
-from app import create_app, retention
+from app import create_app, retention, search
 
 app = create_app()
+search.read_aside(app)
 
 # Only the server has a timer; a command does its one thing and ends.
 if os.environ.get("SERVER_SOFTWARE", "").startswith("gunicorn"):

@@ -33,8 +33,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _register_features(app: Flask, settings: Settings) -> None:
     """From the bottom layer to the top; the order is the architecture."""
-    from app import accounts, chat, cli, experts, forum, guides, leaving, notices, pages, referrals, review
+    from app import accounts, chat, cli, experts, forum, guides, leaving, notices, pages, referrals, review, search
 
     accounts.register(app, settings)
-    for feature in (notices, contributions, referrals, guides, forum, chat, experts, review, leaving, pages, cli):
+    for feature in (notices, contributions, referrals, guides, forum, chat, experts, search, review, leaving, pages, cli):
         feature.register(app)

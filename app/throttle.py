@@ -34,7 +34,10 @@ ENTRY_OF_ALL = Limit("entry-of-all", "60/minute")
 SAY = Limit("say", "20/10 seconds;120/minute")
 WRITE = Limit("write", "12/minute;120/hour")
 EXPORT = Limit("export", "6/10 minutes")
+SEARCH = Limit("search", "60/minute")
+NEAR = Limit("near", "40/minute")
 REPORT = Limit("report", "10/minute;40/hour")
+FACTOR_CHALLENGE = Limit("factor-challenge", "10/minute;60/hour")
 EVENT = Limit("event", "60/10 seconds")
 
 
@@ -60,6 +63,8 @@ SIGN_IN = Delay("sign-in", free=5, longest=900)
 # A flood from everywhere slows everybody a little, and locks nobody out.
 SIGN_IN_OF_ALL = Delay("sign-in-of-all", free=60, longest=4, forgotten_after=60)
 ENTRY = Delay("entry", free=5, longest=900)
+INVITATION = Delay("invitation", free=5, longest=900)
+SECOND_FACTOR = Delay("second-factor", free=4, longest=900)
 
 
 class AddressTag:

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
-from app.contributions import concerns, queries, screening, surfaces
+from app.contributions import concerns, queries, screening, sight, surfaces
 from app.contributions.models import Concern, Contribution, Revision, State
 from app.contributions.screening import Screened
 from app.errors import Invalid
@@ -110,7 +110,7 @@ def withdraw(member: Actor, contribution: Contribution) -> None:
         db.session().execute(delete(kept).where(kept.contribution_id == contribution.id))
     db.session().execute(delete(Notice).where(Notice.contribution_id == contribution.id))
     if was_visible:
-        surfaces.of(contribution).vanish(contribution)
+        sight.vanish(contribution)
 
 
 def publish(contribution: Contribution) -> None:
@@ -118,7 +118,7 @@ def publish(contribution: Contribution) -> None:
     if contribution.is_visible or contribution.is_withdrawn:
         return
     contribution.state = State.VISIBLE
-    surfaces.of(contribution).appear(contribution)
+    sight.appear(contribution)
 
 
 def publish_masked(contribution: Contribution) -> None:
@@ -130,7 +130,7 @@ def publish_masked(contribution: Contribution) -> None:
         contribution.title, contribution.body, contribution.html = masked.title, masked.body, to_html(masked.body)
         contribution.version += 1
     if contribution.is_visible:
-        surfaces.of(contribution).change(contribution)
+        sight.change(contribution)
     else:
         publish(contribution)
 
@@ -140,7 +140,7 @@ def remove(contribution: Contribution) -> None:
     was_visible = contribution.is_visible
     contribution.state = State.REMOVED
     if was_visible:
-        surfaces.of(contribution).vanish(contribution)
+        sight.vanish(contribution)
 
 
 def hold(contribution: Contribution) -> None:
@@ -148,7 +148,7 @@ def hold(contribution: Contribution) -> None:
     was_visible = contribution.is_visible
     contribution.state = State.HELD
     if was_visible:
-        surfaces.of(contribution).vanish(contribution)
+        sight.vanish(contribution)
 
 
 def _resent(known: Contribution, contribution: Contribution) -> Submission:
@@ -189,7 +189,7 @@ def _keep(contribution: Contribution, receipt: Receipt, screened: Screened) -> S
         return _resent(known, contribution) if known else Submission(None, Receipt.ASKED)
     _follow_up(contribution, receipt, screened)
     if contribution.is_visible:
-        surfaces.of(contribution).appear(contribution)
+        sight.appear(contribution)
     return Submission(contribution, receipt, screened.decision)
 
 
@@ -213,8 +213,7 @@ def _rewrite(contribution: Contribution, receipt: Receipt, screened: Screened) -
         contribution.state = _state_for(receipt)
     _follow_up(contribution, receipt, screened)
     if was_visible:
-        surface = surfaces.of(contribution)
-        (surface.change if contribution.is_visible else surface.vanish)(contribution)
+        (sight.change if contribution.is_visible else sight.vanish)(contribution)
 
 
 def _follow_up(contribution: Contribution, receipt: Receipt, screened: Screened) -> None:

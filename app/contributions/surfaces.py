@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement
 
 from app.contributions.models import Contribution
+from app.finding.facts import Facts
 from app.permissions import Actor
 
 Effect = Callable[[Contribution], None]
@@ -25,6 +26,8 @@ class Surface:
     change: it is visible and its words changed.
     vanish: it was visible and no longer is (held, removed, withdrawn).
     readable_by: who may read a visible row of this kind, as a condition on Contribution; None means everybody.
+    found_as: the facts under which a visible row can be found, or None for one that not everybody may read; kinds
+    without it are never found.
     """
 
     kind: str
@@ -34,6 +37,7 @@ class Surface:
     change: Effect
     vanish: Effect
     readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
+    found_as: Callable[[Contribution], Facts | None] | None = None
 
 
 _surfaces: dict[str, Surface] = {}
@@ -47,6 +51,17 @@ def register(surface: Surface) -> None:
 def of(contribution: Contribution) -> Surface:
     """The surface of a contribution; KeyError for a kind nobody registered."""
     return _surfaces[contribution.kind]
+
+
+def facts_of(contribution: Contribution) -> Facts | None:
+    """Under which facts everybody may find it now; None when nobody may."""
+    found_as = of(contribution).found_as
+    return found_as(contribution) if found_as and contribution.is_visible else None
+
+
+def kinds_found() -> list[str]:
+    """The kinds that can be found at all."""
+    return sorted(kind for kind, surface in _surfaces.items() if surface.found_as)
 
 
 def not_for_everybody(member: Actor) -> dict[str, ColumnElement[bool]]:

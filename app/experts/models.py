@@ -60,6 +60,11 @@ class Question(Contribution):
         return self.room_id
 
     @property
+    def is_for_all(self) -> bool:
+        """May everybody read it: visible, answered, and its asker agreed?"""
+        return self.is_visible and self.answered_at is not None and self.audience is Audience.EVERYONE
+
+    @property
     def is_being_written(self) -> bool:
         """Does somebody hold the lease now?"""
         return self.drafter_mask_id is not None and self.drafter_until is not None and self.drafter_until > clock.now()

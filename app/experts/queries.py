@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app import clock, db
-from app.contributions.models import State
+from app.contributions.models import Contribution, State
 from app.contributions.queries import visible_to
 from app.errors import NotFound
 from app.experts.models import Answer, Audience, ExpertRoom, Question
+from app.finding.facts import Place
 from app.paging import Page
 from app.permissions import Actor
 
@@ -136,6 +137,17 @@ def has_visible_answer(question: Question) -> bool:
     """Is there an answer that can be read?"""
     given = select(Answer.id).where(Answer.question_id == question.id, Answer.state == State.VISIBLE)
     return db.session().scalar(given.limit(1)) is not None
+
+
+def visible_answers(question: Contribution) -> Sequence[Answer]:
+    """The answers of a question that are visible themselves."""
+    given = select(Answer).where(Answer.question_id == question.id, Answer.state == State.VISIBLE)
+    return db.session().scalars(given).all()
+
+
+def places() -> Sequence[Place]:
+    """The rooms, for whoever looks for something in them."""
+    return [Place(room.id, room.name_ja, room.name_en) for room in rooms()]
 
 
 def wait_in(room: ExpertRoom) -> Wait:

@@ -7,12 +7,14 @@ from flask_babel import gettext as _
 
 from app import clock, db
 from app.contributions import services as door
+from app.contributions import sight
 from app.contributions.models import Contribution
 from app.contributions.queries import by_nonce
 from app.contributions.services import Attempt, Receipt, Submission
 from app.errors import Invalid, NotAllowed, NotFound
 from app.experts import queries
 from app.experts.models import Answer, Audience, ExpertRoom, Question
+from app.finding.facts import Facts
 from app.notices.models import NoticeKind
 from app.notices.services import tell
 from app.permissions import Actor
@@ -118,10 +120,17 @@ def leave_in_place(_question: Contribution) -> None:
     """A question keeps its place in line by when it was written, so nothing follows when it appears or changes."""
 
 
+def find_answers_again(question: Contribution) -> None:
+    """Answers are found while their question can be read."""
+    for given in queries.visible_answers(question):
+        sight.look_again(given)
+
+
 def question_vanishes(question: Contribution) -> None:
     """Nobody writes on for a question that is gone."""
     assert isinstance(question, Question)
     question.take_back()
+    find_answers_again(question)
 
 
 def answer_appears(given: Contribution) -> None:
@@ -133,6 +142,7 @@ def answer_appears(given: Contribution) -> None:
     question.answered_at = question.answered_at or clock.now()
     if question.is_visible:
         tell(question.mask_id, NoticeKind.ANSWERED, given)
+    sight.look_again(question)
 
 
 def answer_vanishes(given: Contribution) -> None:
@@ -142,6 +152,20 @@ def answer_vanishes(given: Contribution) -> None:
     _lock(question)
     if not queries.has_visible_answer(question):
         question.answered_at = None
+    sight.look_again(question)
+
+
+def question_as_found(question: Contribution) -> Facts | None:
+    """Everybody finds a question once it is answered, if its asker agreed."""
+    assert isinstance(question, Question)
+    return Facts(question.room_id, "expert", is_opening=True, is_answered=True) if question.is_for_all else None
+
+
+def answer_as_found(given: Contribution) -> Facts | None:
+    """An answer is found with its question."""
+    assert isinstance(given, Answer)
+    question = db.session().get_one(Question, given.question_id)
+    return Facts(question.room_id, "expert", is_answered=True) if question.is_for_all else None
 
 
 def _lock(question: Question) -> None:

@@ -11,6 +11,7 @@ from app import db
 from app.contributions.models import State
 from app.contributions.queries import visible_to
 from app.errors import NotFound
+from app.finding.facts import Place
 from app.forum import addresses
 from app.forum.addresses import REPLIES_SHOWN
 from app.forum.excerpts import excerpt
@@ -35,6 +36,11 @@ class Quoted:
 def boards() -> Sequence[Board]:
     """All boards in their order."""
     return db.session().scalars(select(Board).order_by(Board.position)).all()
+
+
+def places() -> Sequence[Place]:
+    """The boards, for whoever looks for something on them."""
+    return [Place(board.id, board.name_ja, board.name_en, board.stage) for board in boards()]
 
 
 def board_for(_member: Actor, slug: str) -> Board:
@@ -82,6 +88,14 @@ def own_waiting(member: Actor, thread: Thread) -> Sequence[Reply]:
     own = Reply.mask_id.in_(list(member.masks))
     waiting = _answers(thread).where(Reply.seq.is_(None), Reply.state == State.HELD, own)
     return db.session().scalars(waiting.order_by(Reply.written_at)).all()
+
+
+def mask_used_in(member: Actor, thread: Thread) -> str | None:
+    """The mask under which this member first wrote here."""
+    if thread.mask_id in member.masks:
+        return thread.mask_id
+    own = select(Reply.mask_id).where(Reply.thread_id == thread.id, Reply.mask_id.in_(list(member.masks)))
+    return db.session().scalar(own.order_by(Reply.written_at).limit(1)) if member.masks else None
 
 
 def post_in(thread: Thread, post_id: str | None) -> Thread | Reply | None:

@@ -6,8 +6,10 @@ from sqlalchemy import func, select, update
 
 from app import clock, db
 from app.contributions import services as door
+from app.contributions import sight
 from app.contributions.models import Contribution, State
 from app.contributions.services import Attempt, Submission
+from app.finding.facts import Facts
 from app.forum import addresses
 from app.forum.models import Board, Reply, Thread, Wants
 from app.notices.models import NoticeKind
@@ -125,6 +127,19 @@ def stay(_post: Contribution) -> None:
     """Nothing follows: pages read the words anew each time."""
 
 
+def thread_as_found(thread: Contribution) -> Facts:
+    """A thread is answered while it has a reply to read."""
+    assert isinstance(thread, Thread)
+    return Facts(thread.board_id, thread.wants.value, is_opening=True, is_answered=thread.reply_count > 0)
+
+
+def reply_as_found(answer: Contribution) -> Facts:
+    """A reply is found where its thread is."""
+    assert isinstance(answer, Reply)
+    thread = db.session().get_one(Thread, answer.thread_id)
+    return Facts(thread.board_id, thread.wants.value, is_answered=True)
+
+
 def _count(thread_id: str, **values: object) -> Thread:
     """The row lock of this update puts the replies of one thread in one order, on every database."""
     thread = db.session().get_one(Thread, thread_id)
@@ -132,4 +147,5 @@ def _count(thread_id: str, **values: object) -> Thread:
         update(Thread).where(Thread.id == thread_id).values(values).execution_options(synchronize_session=False)
     )
     db.session().refresh(thread, ["last_seq", "reply_count", "stirred_at"])
+    sight.look_again(thread)
     return thread
