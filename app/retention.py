@@ -1,7 +1,7 @@
 """Everything that ends by itself, in one list, and the timer of the server that sees to it.
 
 Whoever adds a table with an end adds a line to EXPIRIES: what it is in words for operators, how often to look, and a
-function that deletes what is over (in the transaction it is called in) and says how many rows that were.
+function that deletes what is over in the transaction it is called in.
 """
 
 import threading
@@ -21,16 +21,17 @@ TICK = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """One kind of thing that ends: `forget` deletes what is over, and is called at most every `seconds`."""
+    """One kind of thing that ends: `forget` deletes what is over (and may say how much), every `seconds` or so."""
 
     what: str
-    forget: Callable[[], int]
+    forget: Callable[[], int | None]
     seconds: float
 
-    def forget_all(self, app: Flask) -> int:
-        """Do it, in a transaction of its own, so that one that fails keeps nothing else from ending."""
+    def forget_all(self, app: Flask) -> str:
+        """Do it, in a transaction of its own, so that one that fails keeps nothing else from ending; says what was done."""
         with app.app_context(), app.extensions["tomoshibi_db"].writing():
-            return self.forget()
+            number = self.forget()
+        return f"{self.what}: {'looked through' if number is None else number}"
 
 
 EXPIRIES: tuple[Expiry, ...] = (

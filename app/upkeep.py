@@ -23,7 +23,7 @@ from app.schema import alembic_config
 def retention() -> None:
     """Delete everything that has had its time (app/retention.py lists what that is)."""
     for expiry in EXPIRIES:
-        click.echo(f"retention: {expiry.forget_all(current_app)} {expiry.what} deleted")
+        click.echo(f"retention: {expiry.forget_all(current_app)}")
 
 
 @click.command("second-opinion")

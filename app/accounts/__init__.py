@@ -11,7 +11,7 @@ from app.keys import Keys
 
 def register(app: Flask, settings: Settings) -> None:
     """Install keys, hashing, the guard and the pages."""
-    from app.accounts import lock_views, recovery_views, session_views, views
+    from app.accounts import away, lock_views, recovery_views, session_views, views
 
     app.extensions["tomoshibi_keys"] = Keys(settings.secret_key)
     app.extensions["tomoshibi_hashing"] = Hashing(settings)
@@ -19,6 +19,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["idle_seconds"] = settings.idle_seconds
     app.register_error_handler(locking.SessionLocked, lock_views.answer_locked)
     realtime.recognise_with(current.recognise, lambda session_ids: sessions.still_awake(session_ids, stirring))
+    away.register(app)
     access.register(app)
     app.register_blueprint(views.pages)
     app.register_blueprint(recovery_views.pages)

@@ -1,4 +1,4 @@
-"""Joining, signing in and out, leaving quickly."""
+"""Joining, signing in and out."""
 
 from typing import Any
 
@@ -123,27 +123,6 @@ def remove_all_sessions() -> Response:
     services.sign_out_everywhere(current.member())
     web.forget_browser_session()
     return redirect(url_for("pages.home"), 303)
-
-
-@pages.post("/leave")
-@public
-@open_when_locked
-@web.csrf.exempt  # must always work, and the worst a stranger could do with it is to sign somebody out
-def leave() -> Response:
-    """End the session, empty the browser's memory of us, and show a page that says nothing."""
-    services.sign_out(current.member())
-    web.forget_browser_session()
-    response = redirect(url_for("accounts.away"), 303)
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response
-
-
-@pages.get("/away")
-@public
-@open_when_locked
-def away() -> str:
-    """A quiet page that could be anybody's."""
-    return render_template("accounts/away.html")
 
 
 @pages.get("/me")

@@ -4,37 +4,58 @@ import { SECOND, sleep } from "../lib/timing.js"
 const TOGETHER = 1.5 * SECOND
 // Nobody in a hurry waits longer than this for an answer; the screen is blank already.
 const LONGEST_WAIT = 2 * SECOND
+// As long as the server's own mark: every address of ours shows the list meanwhile.
+const MARK = `away=1; path=/; max-age=600; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`
+const tabs = new BroadcastChannel("away")
 
-// Blank at once, then end the session, then a page that says nothing in place of this one.
-async function leave(form) {
-  const body = new URLSearchParams(new FormData(form))
+function blank() {
   document.documentElement.dataset.left = ""
   document.body.replaceChildren()
-  history.replaceState(null, "", "/")
-  const ended = fetch("/leave", { method: "POST", body, credentials: "same-origin", keepalive: true }).catch(() => null)
-  const answer = await Promise.race([ended, sleep(LONGEST_WAIT)])
-  location.replace(answer?.redirected ? answer.url : "/")
+}
+
+// What is kept for times without internet says where one was, too.
+async function forget() {
+  const [caching, working] = [globalThis.caches, navigator.serviceWorker]
+  for (const name of (await caching?.keys()) ?? []) await caching.delete(name)
+  for (const worker of (await working?.getRegistrations()) ?? []) await worker.unregister()
+}
+
+// Blank at once, then end the session, then a page that says nothing in place of this one.
+async function leave() {
+  blank()
+  document.cookie = MARK
+  tabs.postMessage("left")
+  history.replaceState(null, "", "/away")
+  const ended = fetch("/leave", { method: "POST", credentials: "same-origin", keepalive: true }).catch(() => null)
+  const [answer] = await Promise.race([Promise.all([ended, forget().catch(() => null)]), sleep(LONGEST_WAIT).then(() => [null])])
+  document.cookie = MARK
+  location.replace(answer?.ok ? "/away" : "about:blank")
 }
 
 let presses = []
 let isLeaving = false
 
-function leaveOnce(form) {
-  if (isLeaving || !form) return
+function leaveOnce() {
+  if (isLeaving) return
   isLeaving = true
-  leave(form)
+  leave()
 }
 
 document.addEventListener("keyup", (event) => {
   if (event.key !== "Shift") return
   const now = performance.now()
   presses = [...presses.filter((press) => now - press < TOGETHER), now]
-  if (presses.length >= 3) leaveOnce(document.querySelector("leave-quickly form"))
+  if (presses.length >= 3 && document.querySelector("leave-quickly")) leaveOnce()
 })
 
 // Any other key in between belongs to writing.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Shift") presses = []
+})
+
+tabs.addEventListener("message", () => {
+  blank()
+  location.replace("/away")
 })
 
 class LeaveQuickly extends HTMLElement {
@@ -48,13 +69,17 @@ class LeaveQuickly extends HTMLElement {
 
   #leave = (event) => {
     event.preventDefault()
-    leaveOnce(event.target)
+    leaveOnce()
   }
 }
 
 customElements.define("leave-quickly", LeaveQuickly)
 
-// A page kept in the browser's memory must not come back after leaving.
+// A page that the browser keeps in memory is kept blank, and asked for anew: the server knows who may see it.
+addEventListener("pagehide", (event) => {
+  if (event.persisted) document.documentElement.dataset.covered = ""
+})
+
 addEventListener("pageshow", (event) => {
-  if (event.persisted && "left" in document.documentElement.dataset) location.reload()
+  if (event.persisted) location.reload()
 })
