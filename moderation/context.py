@@ -11,6 +11,7 @@ _END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 DATA = Path(__file__).parent / "lexicons" / "circumstances.toml"
 _REACH = 160
 GAP = r"[^。！？!?\n]{0,12}"
+WIDE = r"[^。！？!?\n]{0,30}"
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -22,7 +23,8 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+def rules() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The patterns of every circumstance, each with the place it is looked for in."""
     table = tomllib.loads(DATA.read_text("utf-8"))
     return {name: tuple((row["where"], _pattern(row["pattern"])) for row in rows) for name, rows in table.items()}
 
@@ -40,7 +42,7 @@ def circumstances(text: str, start: int, end: int) -> frozenset[str]:
         "sentence": text[first:last],
         "text": text[:1500],
     }
-    found = {name for name, rules in _compiled().items() if any(rule.search(places[where]) for where, rule in rules)}
+    found = {name for name, some in rules().items() if any(rule.search(places[where]) for where, rule in some)}
     return frozenset(found | ({"quoted"} if _in_quotes(text, start, end, first) else set()))
 
 

@@ -67,7 +67,7 @@ def _any(words: dict[str, str]) -> str:
 
 _KANJI = "".join(KANJI)
 _KANA_RUN = re.compile(rf"(?:(?:{_any(KANA)}|[\d{_KANJI}])(?:[ー〜]|い(?!ち))?[ \-・、のー,。]{{0,3}}){{5,40}}")
-_KANA_ONE = re.compile(rf"{_any(KANA)}|[のー](?=[ \-・、,。]*[^ \-・、,。])")
+_KANA_ONE = re.compile(rf"{_any(KANA)}|[のー](?=[ \-・、,。]{{0,60}}[^ \-・、,。])")
 _TENS, _ONES = _any(TENS), _any(WORDS)
 _WORD_RUN = re.compile(
     rf"\b(?:(?:(?:double|treble|triple)[ \-])?"

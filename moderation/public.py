@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "lexicons" / "public_numbers.toml"
-_HOST = re.compile(r"^(?:https?://)?(?:www\.)?([a-z0-9.\-]+)", re.IGNORECASE)
+_HOST = re.compile(r"^(?:https?://)?(?:www\.)?([a-z0-9.\-]{1,60})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

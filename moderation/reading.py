@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER_SCRIPT = re.compile(r"[ぁ-ヿ一-鿿가-힣ก-๙ऀ-ॿ]")
 
-END = 2_000
+END = 1_200
 """Characters read at either end of a text that is too long; a person reads the rest."""
 
 

@@ -65,8 +65,12 @@ def _hear(rows: list[Row], out: Path) -> Iterator[Heard]:
     reader = encoder.opened(files) if "encoder.onnx" in files else None
     for row in rows:
         reading = _reading(row)
-        one = fitting.look(row, reading, rules(reading), reader.logits(reading.plain.text) if reader else None)
+        one = fitting.look(row, reading, rules(reading), _heard_by(reader, reading.plain.text) if reader else None)
         yield fitting.heard([one], heads.logits(one.bins)[None], encoded=False)[0]
+
+
+def _heard_by(reader: encoder.Encoder, text: str) -> Floats:
+    return reader.logits([reader.cut(text)])
 
 
 def _reading(row: Row) -> Reading:

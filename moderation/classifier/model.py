@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from moderation.classifier import artefact, encoder, grams, packing
+from moderation.classifier import artefact, encoder, grams, looks, packing
 from moderation.classifier.artefact import Damaged, Status
 from moderation.classifier.heads import HEADS, tongue
-from moderation.classifier.packing import Packed
+from moderation.classifier.packing import Floats, Packed
 from moderation.classifier.verdict import Opinion, Scale
 from moderation.finding import Category
 from moderation.reading import Reading
@@ -30,9 +30,20 @@ class Model:
 
     def opinion(self, reading: Reading) -> Opinion:
         """What the trained readers make of a message."""
-        linear = self.linear.logits(grams.bins_of(grams.letters_of(reading)))
-        read = self.encoder.logits(reading.plain.text) if self.encoder else np.zeros(len(HEADS), np.float32)
-        return Opinion(read, linear, tongue(reading.draft.lang, reading.plain.text[:400]))
+        group = tongue(reading.draft.lang, reading.plain.text[:400])
+        if self.encoder is None:
+            return Opinion(np.zeros(len(HEADS), np.float32), self._linear(reading), group)
+        pieces = self.encoder.cut(reading.plain.text)
+        if looks.short(pieces):
+            return Opinion(self.encoder.logits([pieces]), self._linear(reading), group)
+        # What was shortened goes to a person anyway.
+        parts = looks.looks(
+            pieces, grams.letters_of(reading, None), self.linear, 2 if reading.shortened else looks.MOST
+        )
+        return Opinion(self.encoder.logits(parts.pieces), parts.linear, group)
+
+    def _linear(self, reading: Reading) -> Floats:
+        return self.linear.logits(grams.bins_of(grams.letters_of(reading)))
 
 
 def opened(folder: Path) -> Model:

@@ -1,5 +1,6 @@
 """The trained part: believed only when whole, the same for every thread, and never without saying so when it is away."""
 
+import dataclasses
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -9,8 +10,8 @@ import numpy as np
 import pytest
 
 from moderation import Draft, Policy, classifier, screen, status
-from moderation.classifier import artefact, grams, model, weighing
-from moderation.classifier.encoder import LONGEST, MOST_PARTS, parts
+from moderation.classifier import artefact, grams, looks, model, weighing
+from moderation.classifier.encoder import LONGEST
 from moderation.classifier.heads import HEADS, tongue
 from moderation.classifier.verdict import Scale, settled
 from moderation.finding import Category
@@ -99,17 +100,55 @@ def test_many_threads_hear_the_same_opinion():
         assert np.array_equal(one.linear, other.linear)
 
 
-def test_one_clause_in_a_long_post_is_still_seen():
-    talk = "今日は洗濯をして、昼にうどんを食べて、夕方は犬の散歩に行きました。" * 9
-    decision = screen(Draft(f"{talk}もう全部終わりにして死んでしまいたいです。{talk}", lang="ja"), Policy())
-    assert Category.CRISIS in decision.labels
+EVENING = "今日は洗濯をして、昼にうどんを食べて、夕方は犬の散歩に行きました。娘は縁側で絵を描いていました。"
 
 
-def test_a_long_text_is_read_in_parts_that_overlap_and_are_not_endless():
-    assert parts(list(range(LONGEST))) == [list(range(LONGEST))]
-    read = parts(list(range(400)))
-    assert {piece for part in read for piece in part} == set(range(400))
-    assert len(parts(list(range(100_000)))) == MOST_PARTS
+PLAINLY = "生きているのがもうつらくて、全部終わりにして死んでしまいたいです。"
+INDIRECTLY = "もう起きてこないかもしれません。あの子のことは母に頼みました。これで最後です。どうか許してください。"
+"""No rule knows this one."""
+
+
+@pytest.mark.parametrize("length", [12, 60, 150])
+def test_one_clause_in_the_middle_of_a_long_post_is_still_seen(length):
+    talk = EVENING * (length // 2)
+    for clause in (PLAINLY, INDIRECTLY):
+        decision = screen(Draft(f"{talk}{clause}{talk}", lang="ja"), Policy())
+        assert Category.CRISIS in decision.labels, clause
+    assert Category.CRISIS not in screen(Draft(talk * 2, lang="ja"), Policy()).labels
+
+
+class _CountingSession:
+    """Counts the pieces a real session is shown."""
+
+    def __init__(self, session):
+        self.session, self.shown = session, 0
+
+    def run(self, wanted, inputs):
+        self.shown += inputs["words"].shape[1]
+        return self.session.run(wanted, inputs)
+
+
+@pytest.mark.parametrize("length", [200, 1_000, 8_000, 20_000, 100_000])
+def test_however_long_a_text_is_the_encoder_is_shown_little_of_it(length, monkeypatch):
+    whole = model.SHELF.model()
+    counting = _CountingSession(whole.encoder.session)
+    reader = dataclasses.replace(whole.encoder, session=counting)
+    monkeypatch.setattr(model.SHELF, "_found", dataclasses.replace(whole, encoder=reader))
+    screen(Draft((EVENING * (length // len(EVENING) + 1))[:length], lang="ja"), Policy())
+    assert 0 < counting.shown <= looks.MOST * (looks.WINDOW + 2)
+
+
+def test_the_parts_of_a_long_text_are_its_ends_and_where_it_worries():
+    heads, pieces = model.SHELF.model().linear, list(range(1_000))
+    letters = "きょうは散歩に行きました。" * 200
+    middle = letters[:1_300] + "もう死にたい。消えたい。" * 4 + letters[1_300:]
+    read = looks.looks(pieces, middle, heads).pieces
+    assert len(read) == looks.MOST
+    assert read[0][0] == 0
+    assert read[-1][-1] == 999
+    assert any(part[0] <= 500 <= part[-1] or part[0] <= 520 <= part[-1] for part in read[1:-1])
+    assert looks.short(list(range(LONGEST)))
+    assert {piece for part in looks.looks(list(range(200)), letters, heads).pieces for piece in part} == set(range(200))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "👨‍👩‍👧", "a" * 20_000, "ﷺ" * 300])

@@ -1,11 +1,17 @@
 """Every entry of the word lists is tried on its own example and counter-example, and none can make a text slow."""
 
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
 from itertools import chain
 
 import pytest
 
-from moderation import Draft, Policy
+import moderation
+from moderation import Draft, Policy, context
 from moderation.anchors import anchors, compiles_safely, folded
+from moderation.classifier import cues
 from moderation.detectors.words import words
 from moderation.finding import KINDS
 from moderation.lexicon import Entry, read_entries
@@ -13,6 +19,10 @@ from moderation.reading import Reading
 from moderation.rules import Rule
 
 ENTRIES = read_entries()
+TOOLS = ("__main__", "finetune", "export", "network", "corpus.check")
+"""Modules that never read a member's text."""
+LINEAR = {"moderation.folding._REPEAT", "moderation.folding._NOISE"}
+"""A run of one sign, taken whole: nothing is tried twice, and a bound would leave parts of long runs."""
 EVERY_KIND = frozenset(chain.from_iterable(KINDS.values()))
 
 
@@ -69,6 +79,33 @@ def test_an_unbounded_pattern_is_recognised() -> None:
 
 def test_patterns_are_folded_but_their_escapes_are_not() -> None:
     assert folded(r"\bリスカ\W") == r"\bりすか\W"
+
+
+def test_every_cue_is_bounded_and_names_a_kind() -> None:
+    assert set(cues.cues()) <= EVERY_KIND
+    assert not [kind for kind, pattern in cues.cues().items() if not compiles_safely(pattern.pattern)]
+
+
+def test_every_circumstance_is_bounded() -> None:
+    patterns = [rule.pattern for rules in context.rules().values() for _, rule in rules]
+    assert len(patterns) > 20
+    assert not [pattern for pattern in patterns if not compiles_safely(pattern)]
+
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Every pattern that stands in a module of the library, alone or in a table."""
+    for found in pkgutil.walk_packages(moderation.__path__, "moderation."):
+        if not found.name.endswith(TOOLS):
+            for name, value in vars(importlib.import_module(found.name)).items():
+                held = value if isinstance(value, tuple) else (value,)
+                flat = chain.from_iterable(one if isinstance(one, tuple) else (one,) for one in held)
+                yield from ((f"{found.name}.{name}", one) for one in flat if isinstance(one, re.Pattern))
+
+
+def test_every_pattern_of_the_detectors_is_bounded() -> None:
+    names = {name for name, _ in _patterns()}
+    assert len(names) > 100
+    assert {name for name, pattern in _patterns() if not compiles_safely(pattern.pattern)} == LINEAR
 
 
 def test_every_kind_of_the_policy_exists() -> None:

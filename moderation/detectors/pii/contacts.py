@@ -33,7 +33,7 @@ _NOT_LOCAL = re.compile(
     r"(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book) at ",
     re.IGNORECASE,
 )
-_SPOKEN_POINT = re.compile(r"\. ?at | at \w+ (?:point|punto|ponto)\b", re.IGNORECASE)
+_SPOKEN_POINT = re.compile(r"\. ?at | at \w{1,60} (?:point|punto|ponto)\b", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
 _SPOKEN = re.compile(
     rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",

@@ -24,7 +24,7 @@ DETAILS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "place": re.compile(
-        r"[一-龥ァ-ヴー]{2,8}(?:駅|団地|公園|病院|図書館)|\b[A-Z][a-z]+ (?:Station|Park|Library|Hospital)\b"
+        r"[一-龥ァ-ヴー]{2,8}(?:駅|団地|公園|病院|図書館)|\b[A-Z][a-z]{1,60} (?:Station|Park|Library|Hospital)\b"
     ),
 }
 

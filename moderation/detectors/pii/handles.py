@@ -15,7 +15,7 @@ _SERVICE = (
     r"l[i1!|*○〇]ne|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|\bx\b|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
     r"discord|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
     r"\bv信|\bvx\b|\bwx\b|加我?v|绿泡泡|微博|小红书|抖音|\bqq\b|扣扣|telegram|tele\b|テレグラム|\btg\b|テレグラ|电报|飞机|snap(?:chat)?|スナチャ|tik ?tok|ティックトック|skype|スカイプ|"
-    r"zalo|za l[ôo]|weixin|\bface(?= m[iì]nh| c[uủ]a| m[eẹ]|:)|nhắn(?= [a-z._]+ nha)|L_I_N_E|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
+    r"zalo|za l[ôo]|weixin|\bface(?= m[iì]nh| c[uủ]a| m[eẹ]|:)|nhắn(?= [a-z._]{1,60} nha)|L_I_N_E|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
     r"switch|スイッチ|roblox|ロブロックス|minecraft|マイクラ|フォトナ|fortnite|ゲーマータグ|gamertag|フレコ|フレンドコード|friend code|whatsapp|viber|tumblr|pinterest|youtube|note|アメブロ|ペアーズ|"
     r"ไลน์|ไอจี|เฟซ|เฟส|อินสตา|इंस्टा(?:ग्राम)?|टेलीग्राम|स्नैप|カウント|アカウント|垢"
 )
@@ -25,14 +25,15 @@ _ID_WORD = (
 )
 _WORD = r"[A-Za-z0-9](?:[A-Za-z0-9._]|-(?=[A-Za-z0-9])){2,31}"
 _SIGN = re.compile(
-    r"(?<![A-Za-z0-9._@/\-])@[A-Za-z0-9_](?:[A-Za-z0-9._\-]{1,30})(?:@[a-z0-9\-]+(?:\.[a-z]{2,})+)?", re.IGNORECASE
+    r"(?<![A-Za-z0-9._@/\-])@[A-Za-z0-9_](?:[A-Za-z0-9._\-]{1,30})(?:@[a-z0-9\-]{1,60}(?:\.[a-z]{2,40}){1,24})?",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{1,31}[A-Za-z0-9_]#(?:\d{4}|[A-Z]{2,3}\d)(?![A-Za-z0-9])|#\d{4}\s?つけて"
 )
 _LIVE = re.compile(r"\blive:[A-Za-z0-9._\-]{3,32}")
 _STANDS_OUT = re.compile(
-    r"(?<![A-Za-z0-9._@/\-#])[A-Za-z0-9][A-Za-z0-9.\-]*_[A-Za-z0-9._\-]{0,30}[A-Za-z0-9](?![A-Za-z0-9@])"
+    r"(?<![A-Za-z0-9._@/\-#])[A-Za-z0-9][A-Za-z0-9.\-]{0,60}_[A-Za-z0-9._\-]{0,30}[A-Za-z0-9](?![A-Za-z0-9@])"
 )
 _CALLED = re.compile(r"\s?(?:さん|ちゃん|くん|様|님|씨|คุณ|先輩|さま|桑)")
 _FIGURES = re.compile(
@@ -48,11 +49,11 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _STRAY = re.compile(rf"(?<![A-Za-z0-9._@/\-#]){_WORD}(?![A-Za-z0-9@])")
-_WORDLIKE = re.compile(r"^(?:[a-z]+|[A-Z][a-z]+|[A-Z]+|\d+)$")
+_WORDLIKE = re.compile(r"^(?:[a-z]{1,60}|[A-Z][a-z]{1,60}|[A-Z]{1,60}|\d{1,60})$")
 _NOT_ACCOUNT = re.compile(
-    r"^(?:https?|www|com|co\.jp|example\.\w+|[\w\-]+\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d*|ipad\w*|windows\d*|sst|usual|always|"
-    r"\d+(?:[.\-/:]\d+)*(?:st|nd|rd|th|am|pm|h|min|kg|km|cm|yo|gb|mb|k|x|days?|weeks?|months?|years?|hrs?|s)?|gpt-?\d*|zoom|\d+[a-z]|[a-z]\d|year\d+|grade\d+|"
-    r"[a-z]-?\d+|L_I_N_E|[a-z]+-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]+)*|[a-z']+(?:-[a-z]+)+)$",
+    r"^(?:https?|www|com|co\.jp|example\.\w{1,60}|[\w\-]{1,60}\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d{0,60}|ipad\w{0,60}|windows\d{0,60}|sst|usual|always|"
+    r"\d{1,60}(?:[.\-/:]\d{1,60}){0,24}(?:st|nd|rd|th|am|pm|h|min|kg|km|cm|yo|gb|mb|k|x|days?|weeks?|months?|years?|hrs?|s)?|gpt-?\d{0,60}|zoom|\d{1,60}[a-z]|[a-z]\d|year\d{1,60}|grade\d{1,60}|"
+    r"[a-z]-?\d{1,60}|L_I_N_E|[a-z]{1,60}-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]{1,60}){0,24}|[a-z']{1,60}(?:-[a-z]{1,60}){1,24})$",
     re.IGNORECASE,
 )
 
@@ -65,7 +66,7 @@ _NAMED_PLAINLY = re.compile(
 
 
 _EVERYBODY = re.compile(r"@(?:mods?|admins?|everyone|everybody|here|all|moderators?|team)$", re.IGNORECASE)
-_PRODUCT = re.compile(r"(?:[A-Z][a-z]+){2,3}")
+_PRODUCT = re.compile(r"(?:[A-Z][a-z]{1,60}){2,3}")
 """ClassDojo, ParentPay: a brand and no account, unless it is said to be one."""
 
 

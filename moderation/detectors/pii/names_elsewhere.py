@@ -10,7 +10,7 @@ from moderation.people import given_names, romaji_surnames, well_known
 from moderation.reading import Reading
 
 _UP = r"A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙÎËÏØÅŁŠŽĐ"
-_NAME = rf"[{_UP}](?:[\w'’]|-(?=[{_UP}]))*[\w](?:-[{_UP}]\w+)?"
+_NAME = rf"[{_UP}](?:[\w'’]|-(?=[{_UP}])){{0,24}}[\w](?:-[{_UP}]\w{{1,60}})?"
 _TITLED = re.compile(
     rf"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Sister|Cllr|Ma['’]?am|Coach|Headteacher|Principal|Headmaster|Headmistress|Caseworker|Schulrätin|Schulrat|Teacher|Nurse|Pastor|Rev|Inspector|Constable|PC|Officer|Councillor|Judge|Nanny|"
     rf"Mme|Mlle|Madame|Monsieur|Ma[îi]tre|Docteure?|Pr|M|Herrn?|Frau|Hr|Fr|Lehrer(?:in)?|Rektor(?:in)?|Schulleiter(?:in)?|"
@@ -25,7 +25,7 @@ _AFTER_TITLE = re.compile(
     rf"\b(?P<name>{_NAME})[ \-](?:[Ss]ensei|[Mm]a['’]?am|[Mm]adam|[Ss]ir|[Mm]aam|[Tt]eacher|kyoto|-san)\b|\b(?P<low>[a-z]{{3,12}})[ \-]sensei\b"
 )
 _PAIR = re.compile(
-    rf"\b(?P<first>[{_UP}][\w'’]+(?:-[{_UP}]\w+)?) (?:(?:[{_UP}]\.|de|da|do|dos|de la|del|van|von|bin|binti|al|Mc|Mac|O['’]) ?)?(?P<last>[{_UP}][\w'’]+(?:-[{_UP}]\w+)?)(?P<more>(?: [{_UP}][\w'’]+)?)"
+    rf"\b(?P<first>[{_UP}][\w'’]{{1,60}}(?:-[{_UP}]\w{{1,60}})?) (?:(?:[{_UP}]\.|de|da|do|dos|de la|del|van|von|bin|binti|al|Mc|Mac|O['’]) ?)?(?P<last>[{_UP}][\w'’]{{1,60}}(?:-[{_UP}]\w{{1,60}})?)(?P<more>(?: [{_UP}][\w'’]{{1,60}})?)"
 )
 _INTRODUCED = re.compile(
     rf"\b(?:[Mm]y (?:son|daughter|boy|girl|kid|child|name is|name['’]s|husband|wife|nephew|niece|grandson|granddaughter|youngest|eldest|full name(?: is)?)|[Hh]is name is|[Hh]er name is|name:|called|named|I am|I['’]m|[Tt]his is|signed,?|c/o|[Ff]ull name|"
@@ -39,7 +39,7 @@ _RELATED = re.compile(
 )
 _INITIAL = re.compile(rf"\b[{_UP}]\.\s?(?P<last>{_NAME})")
 _VIETNAMESE = re.compile(
-    r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Lương|Đoàn|Cao|Tạ|Tô|Châu|Lâm|Mai|Đào|Vương|Quách|Thái|La|Trương)(?: (?:Thị|Văn|Ngọc|Minh|Thanh|Hoàng|Đức|Quốc|Gia|Bảo|[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]*)){1,3}"
+    r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Lương|Đoàn|Cao|Tạ|Tô|Châu|Lâm|Mai|Đào|Vương|Quách|Thái|La|Trương)(?: (?:Thị|Văn|Ngọc|Minh|Thanh|Hoàng|Đức|Quốc|Gia|Bảo|[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]{0,60})){1,3}"
 )
 _STOP_WORDS = frozenset(
     "Anfang Mitte Ende I I'm I've I'll I'd Ich Je Yo Eu Mommy Mummy Daddy Heights Daycare Nursery Terrace Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
@@ -50,7 +50,7 @@ _STOP_WORDS = frozenset(
 )
 _KO_SURNAME = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _KOREAN = re.compile(
-    rf"(?<![가-힣])(?P<name>(?:남궁|황보|제갈|사공|선우|독고|서문|[{_KO_SURNAME}])[가-힣]{{0,2}}) ?(?:선생님|쌤|샘|교감|교장|원장님?|의사|상담사|교수|과장|코치|감독|목사|변호사|담임|주임|팀장|실장)(?![가-힣]*기관)|"
+    rf"(?<![가-힣])(?P<name>(?:남궁|황보|제갈|사공|선우|독고|서문|[{_KO_SURNAME}])[가-힣]{{0,2}}) ?(?:선생님|쌤|샘|교감|교장|원장님?|의사|상담사|교수|과장|코치|감독|목사|변호사|담임|주임|팀장|실장)(?![가-힣]{{0,60}}기관)|"
     rf"(?<![가-힣])(?P<full>(?:남궁|황보|제갈|사공|선우|독고|서문|[{_KO_SURNAME}])[가-힣]{{2}})(?= ?(?:엄마|아빠|어머니|아버지|학생|군\b|양\b|씨|이라고|라고|이에요|예요|입니다|인데|이고|이라는|라는|이래|임\b|이임))|"
     rf"(?:이름은|이름이|본명은?|실명은?|저는|딸|아들|담임은?|성함은?|예금주|받는 ?사람|명의|딸은|아들은|딸이|아들이) ?(?!이름)(?P<cue>(?:남궁|황보|제갈|선우|독고|[{_KO_SURNAME}])[가-힣]{{2}})(?=[ ,.)은는이가의을를도]|$|고요|으로|로 |한테|입니다|이에요|예요|이고|인데|라고|이라)"
 )

@@ -113,7 +113,7 @@ def _with_role(words: list[Morpheme], text: str) -> Iterator[tuple[int, int, flo
         if role and first >= 0:
             yield words[first].start, role.end(), 0.92
     for match in _HIRAGANA_ROLE.finditer(text):
-        name = re.sub(r"^(?:の|は|が|に|と|も|で|を)+", "", match["name"])
+        name = re.sub(r"^(?:の|は|が|に|と|も|で|を){1,24}", "", match["name"])
         if _kana_family(name) or (_FOREIGN_FAMILY.fullmatch(name) and not _LESSONS.search(name)):
             yield match.end("name") - len(name), match.end(), 0.9
 
@@ -166,7 +166,7 @@ def _two_rare_characters(words: list[Morpheme], last: int) -> bool:
         and not two.verbal
         and one.surface not in _NOT_FAMILY
         and one.speech[1] != "数詞"
-        and bool(re.fullmatch(r"[一-龥]+", one.surface + two.surface))
+        and bool(re.fullmatch(r"[一-龥]{1,60}", one.surface + two.surface))
     )
 
 

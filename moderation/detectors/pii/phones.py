@@ -127,10 +127,10 @@ def _public(run: str) -> bool:
 
 def _readings(run: str) -> Iterator[str]:
     """The run as typed, and without a first or last group that may belong to something else."""
-    groups = re.findall(r"\d+", run)
+    groups = re.findall(r"\d{1,60}", run)
     yield "-".join(groups)
     if len(groups) > 6 and max(map(len, groups)) == 1:
-        yield "-".join(re.findall(r"\d+", re.sub(r"(?<=\d) (?=\d)", "", run)))
+        yield "-".join(re.findall(r"\d{1,60}", re.sub(r"(?<=\d) (?=\d)", "", run)))
         return
     yield from ("-".join(groups[at:]) for at in range(2, len(groups) - 2) if _MOBILE_HEAD.fullmatch(groups[at]))
     if len(groups) > 2:

@@ -33,7 +33,7 @@ _MASKED = re.compile(
     rf"(?<![一-龥ぁ-んァ-ヴー○◯〇●*□■])(?:(?:{_MASK}{{1,2}}|[一-龥ぁ-ん])){{2,6}}?(?:{_LONG}|{_SHORT})"
 )
 _STAGE_END = re.compile(rf"(?:{_LONG}|[小中高])$")
-_UNMASKED = re.compile(rf"[一-龥]{_MASK}|{_MASK}[一-龥](?![一-龥]*学|[校園院])|[ぁ-ん]{_MASK}[ぁ-ん]")
+_UNMASKED = re.compile(rf"[一-龥]{_MASK}|{_MASK}[一-龥](?![一-龥]{{0,60}}学|[校園院])|[ぁ-ん]{_MASK}[ぁ-ん]")
 _NOT_MASKED = re.compile(
     rf"[のはがをにでとも]{_MASK}|某|[都道府県市区町村私公国]立|{_MASK}[市区町村県都府]|^(?:娘|息子|[長次三][男女]|昔|今|隣|近所|新設)|{_MASK}(?:特|支|義|養|分|認)|{_MASK}で|[一-龥]年|人{_MASK}"
 )
@@ -45,8 +45,8 @@ _NOT_PLACE = re.compile(
     r"タイプ|オンライン|スタッフ|イベント|メンバー|デビュー|ネット|バス|ママ|マップ|コース|サポート|サービス|ガイド|リスト|クラブ|ボランティア|オーナー|スクール|センター|フェス|サイト|ブログ"
 )
 _ROMAJI = re.compile(
-    r"\b(?:[A-ZĀĒĪŌŪ][\wāēīōū'\-]{2,}(?: [A-ZĀĒĪŌŪ][\wāēīōū'\-]{2,}){0,2} (?:[Cc]h[uū]u?gakk[oō]u?|[Ss]h[oō]u?gakk[oō]u?|[Kk][oō]t[oō]u?gakk[oō]u?|[Gg]akuen|[Gg]akuin|[Hh]oikuen|[Yy][oō]u?chien|[Kk]odomoen)|"
-    r"(?:[Cc]h[uū]u?gakk[oō]u?|[Ss]h[oō]u?gakk[oō]u?|[Hh]oikuen|[Yy][oō]u?chien) [A-ZĀĒĪŌŪ][\wāēīōū'\-]{2,})(?!\w)"
+    r"\b(?:[A-ZĀĒĪŌŪ][\wāēīōū'\-]{2,40}(?: [A-ZĀĒĪŌŪ][\wāēīōū'\-]{2,40}){0,2} (?:[Cc]h[uū]u?gakk[oō]u?|[Ss]h[oō]u?gakk[oō]u?|[Kk][oō]t[oō]u?gakk[oō]u?|[Gg]akuen|[Gg]akuin|[Hh]oikuen|[Yy][oō]u?chien|[Kk]odomoen)|"
+    r"(?:[Cc]h[uū]u?gakk[oō]u?|[Ss]h[oō]u?gakk[oō]u?|[Hh]oikuen|[Yy][oō]u?chien) [A-ZĀĒĪŌŪ][\wāēīōū'\-]{2,40})(?!\w)"
 )
 _LETTERED = re.compile(
     r"(?<![A-Za-z])(?!NHK|[A-Z]{2,4}(?![a-z])|my|My|the)[A-Za-z]{3,14}(?:小学校|中学校|高校|学園|学院|幼稚園|保育園)(?!児|生)"
@@ -108,17 +108,17 @@ def typed_apart(text: str) -> Iterator[Span]:
 
 
 _SAINT = re.compile(
-    r"\bSt\.? [A-Z][\w\-]+['’]s(?! ?(?:Wort|Fire|Fayre|Fair|Ambulance|Parade|Eve|Island|Bay|Head|Point|Hospital|Church|Park|Square|Hall|Street|Road|Cathedral|Day|Infirmary|Hospice|Place|Lane|Avenue|Centre|Market|Palace|Club|Court|Terrace))(?:\b|(?= ))"
-    r"|\bOur Lady(?: of (?:the )?[A-Z]\w+| and [A-Z]\w+(?: [A-Z]\w+)?|['’]s (?=School|Primary|RC|Catholic))(?! Church)"
-    r"|\b(?:KV|JNV|DPS|DAV) [A-Z]\w+(?: No\.? ?\d+)?|\bPS \d{2,3}\b"
-    r"|\b(?!(?:The|An?|My|His|Her|At|In|Upper|Lower|Pre|B1|B2)\b)[A-Z]\w+(?: [A-Z]\w+)? (?:Intermediate|Sixth Form College|Lycee|Technical High)\b"
+    r"\bSt\.? [A-Z][\w\-]{1,60}['’]s(?! ?(?:Wort|Fire|Fayre|Fair|Ambulance|Parade|Eve|Island|Bay|Head|Point|Hospital|Church|Park|Square|Hall|Street|Road|Cathedral|Day|Infirmary|Hospice|Place|Lane|Avenue|Centre|Market|Palace|Club|Court|Terrace))(?:\b|(?= ))"
+    r"|\bOur Lady(?: of (?:the )?[A-Z]\w{1,60}| and [A-Z]\w{1,60}(?: [A-Z]\w{1,60})?|['’]s (?=School|Primary|RC|Catholic))(?! Church)"
+    r"|\b(?:KV|JNV|DPS|DAV) [A-Z]\w{1,60}(?: No\.? ?\d{1,60})?|\bPS \d{2,3}\b"
+    r"|\b(?!(?:The|An?|My|His|Her|At|In|Upper|Lower|Pre|B1|B2)\b)[A-Z]\w{1,60}(?: [A-Z]\w{1,60})? (?:Intermediate|Sixth Form College|Lycee|Technical High)\b"
 )
-_STARRED = re.compile(r"\b[A-Z][\w*]{2,}(?: [A-Z][\w*]{2,}){1,2}")
+_STARRED = re.compile(r"\b[A-Z][\w*]{2,40}(?: [A-Z][\w*]{2,40}){1,2}")
 _STAGES = ("Primary", "Grammar", "High", "Academy", "School", "Secondary", "College", "Elementary", "Middle", "Junior")
 _GERMAN = re.compile(
-    r"\b(?:[A-ZÄÖÜ][\wäöüß]+-)?(?:Förderschule|Grundschule|Realschule|Gesamtschule|Gymnasium|Oberschule|Mittelschule|Hauptschule|Stadtteilschule|Gemeinschaftsschule|Sekundarschule|Berufskolleg|Berufsschule|Kita|Kindergarten|Hort)"
-    r" (?:(?:[Aa]m|[Aa]n der|[Ii]m|[Ii]n der|[Aa]uf der|[Zz]um|[Zz]ur) (?!Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende|Anfang|Morgen|Nachmittag|Abend|Stadt|Ort|Sommer|Herbst|Winter|Januar|September|Nähe|Klasse|Pause|Gespräch|Moment|Februar|März|April|Mai|Juni|Juli|August|Oktober|November|Dezember)[A-ZÄÖÜ][\wäöüß\-]+"
-    r"|(?!Am|An|Im|In|Ende|Anfang|Mitte|Seit|Nach|Wenn|Weil|Gibt|Kann|Ich|Und|Wir|Er|Sie|Es|Aber|Klasse|Hat|Das|Die|Der|Montag|Jahrgang|Klassen)[A-ZÄÖÜ][\wäöüß\-]{3,})"
+    r"\b(?:[A-ZÄÖÜ][\wäöüß]{1,60}-)?(?:Förderschule|Grundschule|Realschule|Gesamtschule|Gymnasium|Oberschule|Mittelschule|Hauptschule|Stadtteilschule|Gemeinschaftsschule|Sekundarschule|Berufskolleg|Berufsschule|Kita|Kindergarten|Hort)"
+    r" (?:(?:[Aa]m|[Aa]n der|[Ii]m|[Ii]n der|[Aa]uf der|[Zz]um|[Zz]ur) (?!Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende|Anfang|Morgen|Nachmittag|Abend|Stadt|Ort|Sommer|Herbst|Winter|Januar|September|Nähe|Klasse|Pause|Gespräch|Moment|Februar|März|April|Mai|Juni|Juli|August|Oktober|November|Dezember)[A-ZÄÖÜ][\wäöüß\-]{1,60}"
+    r"|(?!Am|An|Im|In|Ende|Anfang|Mitte|Seit|Nach|Wenn|Weil|Gibt|Kann|Ich|Und|Wir|Er|Sie|Es|Aber|Klasse|Hat|Das|Die|Der|Montag|Jahrgang|Klassen)[A-ZÄÖÜ][\wäöüß\-]{3,40})"
 )
 
 
