@@ -105,6 +105,7 @@ class Permission:
 
     class Line(StrEnum):
         CONFIRM = "Line.CONFIRM"  # Record that a line was compared with its official page.
+        CORRECT = "Line.CORRECT"  # Change what is shown about a line, and take such a change back.
 
 
 Predicate = Callable[[Actor, Any], bool]
@@ -172,6 +173,7 @@ MAP: dict[str, Predicate] = {
     Permission.Review.LOOK: _moderator,
     Permission.Review.RULE: _moderator_of_others,
     Permission.Line.CONFIRM: _lead,
+    Permission.Line.CORRECT: _lead,
 }
 
 

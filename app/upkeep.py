@@ -49,6 +49,7 @@ def doctor() -> None:
     for name, state in screening.status(current_app.extensions["tomoshibi_settings"].detoxify).items():
         click.echo(f"moderation: {name}: {state}")
     _remind_of_lines()
+    _remind_of_contact(current_app.extensions["tomoshibi_settings"])
     for trouble in troubles:
         click.echo(f"doctor: {trouble}")
     if troubles:
@@ -63,6 +64,14 @@ def _remind_of_lines() -> None:
         click.echo(
             f"lines: {len(late)} not compared with their pages for half a year ({oldest}); see flask --app wsgi lines due"
         )
+
+
+def _remind_of_contact(settings: Settings) -> None:
+    """Not unsafe, but whoever needs the operator finds only a sentence that says nobody was named."""
+    missing = [name for name in ("operator_name", "operator_contact") if not getattr(settings, name)]
+    if missing:
+        names = " and ".join(f"TOMOSHIBI_{name.upper()}" for name in missing)
+        click.echo(f"about: /about names nobody to turn to; set {names}")
 
 
 def _troubles(settings: Settings) -> Iterator[str]:

@@ -6,7 +6,6 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, current_app, render_template
 
 from app.accounts.access import public, without_database
-from app.guides.library import Guide
 from app.i18n import LOCALES
 
 pages = Blueprint("finding", __name__)
@@ -26,7 +25,7 @@ def robots() -> Response:
 @without_database
 def sitemap() -> Response:
     """The open pages, in every language."""
-    shelf: dict[str, Guide] = current_app.extensions["tomoshibi_guides"]["ja"]
+    shelf = current_app.extensions["tomoshibi_guides"].in_language("ja")
     paths = ["/help", "/guides", *(f"/{'' if guide.is_house else 'guides/'}{guide.slug}" for guide in shelf.values())]
     listed = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for path, locale in itertools.product(paths, LOCALES):

@@ -13,11 +13,14 @@ from markdown_it import MarkdownIt
 
 CONTENT = Path(__file__).parent / "content"
 LOCALES = ("ja", "en")
-KINDS = ("text", "week", "sheet", "figures", "house")
+KINDS = ("text", "week", "night", "sheet", "figures", "house")
 FENCE = "+++\n"
 MENTION = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 TAGS = frozenset("p h2 h3 ul ol li a strong em br blockquote table thead tbody tr th td".split())
 PROTOCOLS = frozenset({"https", "http", "tel"})
+
+# Where a line closed for good; whoever reads the sentence finds those that are open.
+INSTEAD = {"ja": "[いま話せる窓口](/help)", "en": "[lines that are open now](/help)"}
 
 Reach = Callable[[str], tuple[str, str | None]]
 
@@ -48,6 +51,8 @@ class Guide:
     html: str
     kind: str = "text"
     questions: tuple[str, ...] = ()
+    offered_to: tuple[str, ...] = ()  # what people write whom this guide may help; see offers.py
+    explains: tuple[str, ...] = ()  # words that are explained where members use them; see glossary.py
 
     @property
     def is_house(self) -> bool:
@@ -76,8 +81,9 @@ def _guide(path: Path, reach: Reach) -> Guide:
         _nothing, head, body = path.read_text("utf-8").split(FENCE, 2)
         given = tomllib.loads(head)
         given["sources"] = tuple(Source(**source) for source in given.get("sources", ()))
-        given["questions"] = tuple(given.get("questions", ()))
-        guide = Guide(path.stem, path.parent.name, html=to_html(body, reach), **given)
+        given |= {name: tuple(given.get(name, ())) for name in ("questions", "offered_to", "explains")}
+        html = to_html(body, reach, path.parent.name)
+        guide = Guide(path.stem, path.parent.name, html=html, **given)
     except (KeyError, TypeError, ValueError) as fault:
         raise WrongGuide(f"{path}: {fault!r}") from fault
     if wrong := _faults(guide):
@@ -101,9 +107,9 @@ def _is_web(source: Source) -> bool:
     return source.url is None or source.url.startswith(("https://", "http://"))
 
 
-def to_html(body: str, reach: Reach) -> str:
+def to_html(body: str, reach: Reach, locale: str = "ja") -> str:
     """Markdown to HTML of which nothing but plain structure and links is left. Numbers come from the lines."""
-    text = MENTION.sub(lambda mention: _link(*reach(mention[1])), body)
+    text = MENTION.sub(lambda mention: _link(*reach(mention[1])) or INSTEAD[locale], body)
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     return bleach.clean(html, tags=TAGS, attributes=_keeps, protocols=PROTOCOLS, strip=True)
 

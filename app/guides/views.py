@@ -1,5 +1,7 @@
 """Guides as pages, open to everybody, also while the database is away."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, current_app, render_template
 
 from app import i18n, web
@@ -7,12 +9,15 @@ from app.accounts.access import public, without_database
 from app.errors import NotFound
 from app.guides import chart
 from app.guides.figures import Year
-from app.guides.library import Guide, Library
+from app.guides.library import Guide
+from app.guides.operator import Operator
+from app.guides.shelf import Shelf
 
 pages = Blueprint("guides", __name__)
 TEMPLATES = {
     "text": "guides/guide.html",
     "week": "guides/week.html",
+    "night": "guides/night.html",
     "sheet": "guides/sheet.html",
     "figures": "guides/figures.html",
     "house": "guides/house.html",
@@ -57,12 +62,17 @@ def privacy() -> str:
 
 def _page(found: Guide) -> str:
     web.may_be_found()
+    operator = Operator.of(current_app.extensions["tomoshibi_settings"]) if found.slug == "about" else None
     years: list[Year] = current_app.extensions["tomoshibi_figures"] if found.kind == "figures" else []
     return render_template(
-        TEMPLATES[found.kind], guide=found, years=list(reversed(years)), chart=chart.draw(years) if years else None
+        TEMPLATES[found.kind],
+        guide=found,
+        years=list(reversed(years)),
+        chart=chart.draw(years) if years else None,
+        operator=operator,
     )
 
 
-def _shelf() -> dict[str, Guide]:
-    library: Library = current_app.extensions["tomoshibi_guides"]
-    return dict(library[i18n.locale()])
+def _shelf() -> Mapping[str, Guide]:
+    shelf: Shelf = current_app.extensions["tomoshibi_guides"]
+    return shelf.in_language(i18n.locale())

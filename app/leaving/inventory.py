@@ -56,6 +56,8 @@ TAKEN: dict[str, Section] = {
 
 LEFT_OUT: dict[str, str] = {
     "line_confirmations": "work of a lead about a telephone line; the name is set free when its mask goes",
+    "line_corrections": "the record of what leads changed about telephone lines; it cannot be changed and holds nothing else",
+    "put_away_guides": "keyed marks, readable by nobody, that a guide is not to be offered; deleted when their owner goes",
     "credentials": DOOR,
     "recovery_codes": DOOR,
     "entry_codes": DOOR,

@@ -3,10 +3,11 @@
 from sqlalchemy import select, update
 
 from app import db
-from app.accounts import masks
+from app.accounts import current, masks
 from app.accounts import services as accounts
 from app.contributions import services as door
 from app.contributions.models import Contribution
+from app.guides import put_away
 from app.permissions import Actor
 
 AT_ONCE = 100
@@ -30,6 +31,7 @@ def erase(member: Actor) -> None:
         db.session().flush()
     db.session().flush()
     handed_on = update(Contribution).where(Contribution.mask_id.in_(list(member.masks)))
+    put_away.forget(current.keys(), member)
     # Their order is kept by numbers of its own, so the mark of the client can go as well.
     db.session().execute(handed_on.values(mask_id=masks.gone().id, nonce=None))
     accounts.erase(member)

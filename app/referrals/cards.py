@@ -10,6 +10,7 @@ from typing import Any
 
 from app.referrals import directory
 from app.referrals.checks import WrongLines
+from app.referrals.directory import Known
 from app.referrals.lines import HoursKind, Words
 
 DATA = Path(__file__).parent / "data" / "cards.toml"
@@ -58,20 +59,27 @@ def card(topic: str) -> Card:
 def cards() -> Mapping[str, Card]:
     """All cards by topic; raises WrongLines when one names a line there is not, or says what is never said."""
     found = {topic: _card(entry) for topic, entry in tomllib.loads(DATA.read_text("utf-8"))["card"].items()}
-    if wrong := [f"{topic}: {what}" for topic, each in found.items() for what in faults(each)]:
+    if wrong := [f"{topic}: {what}" for topic, each in found.items() for what in faults(each, directory.from_file())]:
         raise WrongLines("app/referrals/data/cards.toml\n" + "\n".join(wrong))
     return found
 
 
-def faults(card: Card) -> list[str]:
+def faults(card: Card, known: Known) -> list[str]:
     """What would make this card unfit to be shown."""
-    known = {line.id: line for line in directory.listing().lines if line.listed}
     texts = (card.words.ja, card.words.en)
-    named = {*card.lines, *card.first, *(name for text in texts for name in MENTION.findall(text))}
-    wrong = [f"there is no line {name}" for name in named - known.keys()]
+    hidden = {line.id for line in known.listing.lines if not line.listed}
+    wrong = missing(card, known) + [f"there is no line {name} to show" for name in hidden & set(card.lines)]
     wrong += [f"says {phrase!r}" for phrase in NEVER_SAID for text in texts if phrase in text]
     wrong += ["a number is written out" for text in texts if WRITTEN_NUMBER.search(MENTION.sub("", text))]
-    lasting = {name for name in named & known.keys() if known[name].hours.kind is HoursKind.ALWAYS}
+    return wrong
+
+
+def missing(card: Card, known: Known) -> list[str]:
+    """What this card needs of the lines and does not find; a preference that closed for good is merely passed over."""
+    needed = {*card.first, *(name for text in (card.words.ja, card.words.en) for name in MENTION.findall(text))}
+    listed = {line.id for line in known.listing.lines if line.listed}
+    lasting = {line.id for line in known.listing.lines if line.id in listed and line.hours.kind is HoursKind.ALWAYS}
+    wrong = [f"there is no line {name}" for name in (needed - listed) | (set(card.lines) - known.by_id.keys())]
     wrong += [f"{name} comes first but may be closed" for name in set(card.first) - lasting]
     return wrong + ([] if lasting & {*card.lines, *card.first} else ["no line is open at all hours"])
 

@@ -1,5 +1,6 @@
-"""Refuse a file of lines that could send somebody to the wrong number."""
+"""Refuse lines that could send somebody to the wrong number, whether a file or a person says so."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,8 +12,10 @@ from app.referrals.lines import Channel, Hours, HoursKind, Line, digits
 from app.referrals.listing import Listing
 
 LONG = 9  # shorter numbers are real neighbours of each other (188, 189), so only long ones can be near misses
+LONGEST_CODE = 4  # 119, 188, #8000; nothing in Japan is longer than a code and shorter than a number
 AROUND_THE_CLOCK = ("24時間", "24/7", "24 hours", "24-hour")
 FREE_WORDS = ("無料", "フリーダイヤル", "free")
+WRITTEN_NUMBER = re.compile(r"\d(?:[ -]?\d){6,}")  # a number in a sentence would escape every other check
 
 
 class WrongLines(Exception):
@@ -21,7 +24,7 @@ class WrongLines(Exception):
 
 def check(listing: Listing) -> Listing:
     """Give the listing back, or raise WrongLines with everything that is wrong."""
-    if wrong := [f"{name}: {what}" for name, what in _faults(listing)]:
+    if wrong := [f"{name}: {what}" for name, what in faults(listing)]:
         raise WrongLines("app/referrals/data/lines.toml\n" + "\n".join(wrong))
     return listing
 
@@ -29,7 +32,8 @@ def check(listing: Listing) -> Listing:
 Fault = tuple[str, str]
 
 
-def _faults(listing: Listing) -> Iterator[Fault]:
+def faults(listing: Listing) -> Iterator[Fault]:
+    """Everything that is wrong: which line or number, and what."""
     yield from _repeated(listing)
     yield from _near_misses(listing)
     for line in listing.lines:
@@ -84,13 +88,16 @@ def _number_is_alive(line: Line, listing: Listing) -> Iterator[str]:
 
 
 def _number_can_exist(line: Line, _listing: Listing) -> Iterator[str]:
-    for number in _numbers(line):
-        if line.country == "JP" and len(digits(number)) >= LONG:
-            parsed = phonenumbers.parse(number, "JP")
-            if not phonenumbers.is_valid_number(parsed):
-                yield f"{number} cannot be a number in Japan"
+    if line.country == "JP":
+        yield from (f"{number} cannot be a number in Japan" for number in _numbers(line) if not _can_exist(number))
     if line.channel is Channel.PHONE and not line.number:
         yield "a telephone line needs its number"
+
+
+def _can_exist(number: str) -> bool:
+    if len(digits(number)) < LONG:
+        return len(digits(number)) <= LONGEST_CODE
+    return phonenumbers.is_valid_number(phonenumbers.parse(number, "JP"))
 
 
 def _cost_is_honest(line: Line, listing: Listing) -> Iterator[str]:
@@ -137,10 +144,26 @@ def _is_complete(line: Line, _listing: Listing) -> Iterator[str]:
         yield "the official page is missing"
 
 
+def _words_hold_no_number(line: Line, _listing: Listing) -> Iterator[str]:
+    for text in _texts(line):
+        yield from (f"{number} is written out in words" for number in WRITTEN_NUMBER.findall(text))
+
+
 def _said(line: Line) -> str:
-    words = (line.name, line.about, *([line.hours_words] if line.hours_words else []))
-    return " ".join(text for each in words for text in (each.ja, each.en))
+    return " ".join(_texts(line))
+
+
+def _texts(line: Line) -> list[str]:
+    words = (line.name, line.about, *(each for each in (line.hours_words, line.note) if each))
+    return [text for each in words for text in (each.ja, each.en)]
 
 
 Check = Callable[[Line, Listing], Iterator[str]]
-RULES: tuple[Check, ...] = (_number_is_alive, _number_can_exist, _cost_is_honest, _hours_are_honest, _is_complete)
+RULES: tuple[Check, ...] = (
+    _number_is_alive,
+    _number_can_exist,
+    _cost_is_honest,
+    _hours_are_honest,
+    _is_complete,
+    _words_hold_no_number,
+)

@@ -1,13 +1,15 @@
-"""Commands for operators: `flask --app wsgi lines due`."""
+"""Commands for operators: `flask --app wsgi lines due | verify`."""
 
 from datetime import date, timedelta
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
-from app import clock
+from app import chain, clock
 from app.referrals import directory
 from app.referrals.lines import Line
+from app.referrals.models import LineCorrection
 
 RECHECK_AFTER = timedelta(days=180)
 
@@ -32,3 +34,13 @@ def due() -> None:
         )
     if not due_on(today):
         click.echo("lines: nothing is due")
+
+
+@lines.command()
+def verify() -> None:
+    """Check that no correction was changed, moved or taken away since it was written."""
+    with current_app.extensions["tomoshibi_db"].reading():
+        found = chain.verify(LineCorrection)
+    if found.broken_at is not None:
+        raise click.ClickException(f"the record of corrections does not hold at {found.broken_at}")
+    click.echo(f"lines: {found.length} corrections, all as they were written; last hash {found.head.hex()}")

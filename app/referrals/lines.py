@@ -1,6 +1,7 @@
 """A line somebody can talk to, and what we know about it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,6 +103,7 @@ class Line:
     line_id: str | None = None
     url: str | None = None
     languages_words: Words | None = None
+    note: Words | None = None
     official_unverified: bool = False
     listed: bool = True
 
@@ -121,8 +123,8 @@ class Line:
 
 
 def digits(number: str) -> str:
-    """Only the digits count when numbers are compared."""
-    return re.sub(r"\D", "", number)
+    """Only the digits count when numbers are compared, however wide they were typed."""
+    return re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", number))
 
 
 def tel_of(number: str | None) -> str | None:

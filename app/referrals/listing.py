@@ -1,12 +1,14 @@
-"""The file of lines, read as it is; whether it can be trusted is for checks.py."""
+"""The file of lines, read as it is, under what leads corrected; whether it can be trusted is for checks.py."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.referrals.facts import Facts, layered
 from app.referrals.lines import Channel, Confidence, Hours, HoursKind, Line, Other, Span, Words, digits
 
 DATA = Path(__file__).parent / "data" / "lines.toml"
@@ -32,16 +34,28 @@ class Listing:
     refused: Refused
 
 
-def read(path: Path = DATA) -> Listing:
+def read(path: Path = DATA, corrected: Mapping[str, Facts] | None = None) -> Listing:
     """Read the file; KeyError, TypeError or ValueError when something is missing or makes no sense."""
-    table = tomllib.loads(path.read_text("utf-8"))
+    table, known = _table(path), corrected or {}
     cost = {name: Words(**words) for name, words in table["cost"].items()}
-    return Listing(tuple(_line(entry) for entry in table["line"]), cost, _refused(table["refused"]))
+    lines = tuple(_line(layered(entry, known.get(entry["id"]))) for entry in table["line"])
+    return Listing(lines, cost, _refused(table["refused"]))
+
+
+@cache
+def entries() -> Mapping[str, Mapping[str, Any]]:
+    """What the file we ship says about each line, as written there."""
+    return {entry["id"]: entry for entry in _table(DATA)["line"]}
+
+
+@cache
+def _table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _line(entry: Mapping[str, Any]) -> Line:
     given = dict(entry)
-    for optional in ("hours_words", "languages_words"):
+    for optional in ("hours_words", "languages_words", "note"):
         given[optional] = Words(**given[optional]) if optional in given else None
     given |= {
         "name": Words(**given["name"]),

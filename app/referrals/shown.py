@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from babel import Locale
+from babel.dates import format_skeleton
 from flask_babel import gettext as _
 
+from app import i18n
 from app.referrals import directory
 from app.referrals.hours import Opening, open_at
 from app.referrals.lines import HoursKind, Line, tel_of
 
 MOST_LANGUAGES = 4
+DAYS_IN = {"en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Shown:
     until: str | None
     opens: str | None
     others: tuple[tuple[str, str, str | None, str], ...] = ()  # label, number, tel, cost
+    note: str | None = None
 
 
 def shown(line: Line, moment: datetime, locale: str) -> Shown:
@@ -51,6 +55,7 @@ def shown(line: Line, moment: datetime, locale: str) -> Shown:
         until=_time(opening.until, moment, line),
         opens=_time(opening.opens, moment, line),
         others=_others(line, locale),
+        note=line.note.said_in(locale) if line.note else None,
     )
 
 
@@ -94,4 +99,6 @@ def _time(then: datetime | None, moment: datetime, line: Line) -> str | None:
         return hour
     if then.date() == here + timedelta(days=1):
         return _("あした%(time)s", time=hour)
-    return _("%(month)d月%(day)d日 %(time)s", month=then.month, day=then.day, time=hour)
+    # A month in letters: 5/1 is May to some readers of English and January to others.
+    day = format_skeleton("MMMMd", then, locale=DAYS_IN.get(i18n.locale(), i18n.locale()))
+    return _("%(day)s %(time)s", day=day, time=hour)

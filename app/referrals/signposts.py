@@ -22,8 +22,8 @@ def signposts(topic: str, moment: datetime, locale: str) -> list[Line]:
 
 def lines_for(card: Card, moment: datetime, locale: str) -> list[Line]:
     """The lines of one card at this moment."""
-    first = [directory.line(name) for name in card.first]
-    fitting = [line for line in map(directory.line, card.lines) if _may_be_offered(line, card, moment)]
+    first = directory.listed(card.first)
+    fitting = [line for line in directory.listed(card.lines) if _may_be_offered(line, card, moment)]
     if not clock.is_night(moment):
         fitting.sort(key=lambda line: not _speaks(line, locale))
     elif card.quiet_at_night:
@@ -33,7 +33,7 @@ def lines_for(card: Card, moment: datetime, locale: str) -> list[Line]:
 
 def for_every_page(moment: datetime, locale: str) -> Line | None:
     """One telephone line for parents that is open at this moment."""
-    fitting = [line for line in map(directory.line, FOR_EVERY_PAGE) if open_at(line, moment).is_open]
+    fitting = [line for line in directory.listed(FOR_EVERY_PAGE) if open_at(line, moment).is_open]
     return min(fitting, key=lambda line: not (_speaks(line, locale) or clock.is_night(moment)), default=None)
 
 

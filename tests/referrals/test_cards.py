@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.referrals import cards
+from app.referrals import cards, directory
 from app.referrals.cards import Card
 from app.referrals.lines import Words
 
@@ -33,7 +33,7 @@ ADVICE_EN = ("you should", "you must", "you have to", "will get better", "cheer 
 
 @pytest.mark.parametrize("card", ALL)
 def test_a_card_is_sound(card: Card) -> None:
-    assert cards.faults(card) == []
+    assert cards.faults(card, directory.from_file()) == []
 
 
 @pytest.mark.parametrize("card", ALL)
@@ -78,5 +78,5 @@ def test_a_topic_nobody_wrote_words_for_still_gets_a_card() -> None:
     ],
 )
 def test_a_card_that_breaks_a_promise_stops_the_start(broken: dict[str, object], complaint: str) -> None:
-    wrong = cards.faults(replace(cards.card("self"), **broken))  # type: ignore[arg-type]  # each case fits its field
+    wrong = cards.faults(replace(cards.card("self"), **broken), directory.from_file())  # type: ignore[arg-type]  # each case fits its field
     assert any(complaint in each for each in wrong), wrong

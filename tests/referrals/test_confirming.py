@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -21,8 +22,8 @@ NOON = tokyo("2026-11-24 12:00")
 
 
 @pytest.fixture
-def app(migrated_database_url: str) -> Flask:
-    return an_app(migrated_database_url)
+def app(migrated_database_url: str, tmp_path: Path) -> Flask:
+    return an_app(migrated_database_url, state_folder=str(tmp_path))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.LEAD, Role.OPERATOR}])
@@ -74,8 +75,10 @@ def test_an_older_word_never_makes_a_line_older(app: Flask) -> None:
         assert directory.line("jp-119").checked > date(2026, 1, 1)
 
 
-def test_another_process_takes_it_over_with_its_next_member(app: Flask) -> None:
-    other = an_app(app.extensions["tomoshibi_settings"].database_url)
+def test_a_process_elsewhere_takes_it_over_with_its_next_member(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    settings = app.extensions["tomoshibi_settings"]
+    other = an_app(settings.database_url, state_folder=str(tmp_path / "elsewhere"))
     with clock.standing_at(NOON):
         lead = a_member(app, role=Role.LEAD)
         lead.post(f"/review/lines/{OLD}/confirmations")

@@ -1,0 +1,42 @@
+"""The offer of a guide beside a text, and the word that somebody does not want it."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, render_template, request
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from app import i18n, web
+from app.accounts import current
+from app.accounts.access import members_only
+from app.errors import NotFound
+from app.guides import put_away
+from app.guides.offers import Offers
+from app.guides.shelf import Shelf
+
+pages = Blueprint("guide_offers", __name__)
+
+
+def guide_beside(text: Any) -> Markup:
+    """At most one guide beside a thread or question, for members, who alone can put it away; else nothing."""
+    member = current.member()
+    offers: Offers = current_app.extensions["tomoshibi_guide_offers"]
+    slug = offers.slug_for(text.title, text.body) if member.is_member and text.is_visible and text.body else None
+    if slug is None or put_away.is_put_away(current.keys(), member, slug):
+        return Markup()
+    shelf: Shelf = current_app.extensions["tomoshibi_guides"]
+    guide = shelf.in_language(i18n.locale())[slug]
+    return Markup(render_template("guides/_beside.html", guide=guide))  # noqa: S704 - a template of ours, escaped there
+
+
+@pages.post("/guides/<slug>/put-away")
+@members_only
+def create_put_away(slug: str) -> Response:
+    """Not this one, for half a year."""
+    shelf: Shelf = current_app.extensions["tomoshibi_guides"]
+    if slug not in shelf.in_language("ja"):
+        raise NotFound()
+    put_away.put_away(current.keys(), current.member(), slug)
+    flash(_("この読みものは、しばらくおすすめしません。「読みもの」からは、いつでも読めます。"), "done")
+    return web.back_to(request.form.get("next"), "/guides")
