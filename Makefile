@@ -87,9 +87,7 @@ run: setup ## Serve the site on http://127.0.0.1:8000, with demo content if it i
 	@$(BIN)/python -m flask --app wsgi seed --if-empty
 	@echo "run: serving http://$(TOMOSHIBI_BIND) (Ctrl-C stops it)"
 	@TOMOSHIBI_BIND=$(TOMOSHIBI_BIND) TOMOSHIBI_THREADS=$(TOMOSHIBI_THREADS) exec $(BIN)/python -m gunicorn wsgi:app \
-		--bind $(TOMOSHIBI_BIND) --worker-class gthread --workers 1 \
-		--threads $(TOMOSHIBI_THREADS) --worker-connections $(TOMOSHIBI_CONNECTIONS) \
-		--log-level error --graceful-timeout 5
+		--config deploy/gunicorn.conf.py --worker-connections $(TOMOSHIBI_CONNECTIONS)
 
 services: dev
 	@$(BIN)/python -m tests.support.machine

@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     throttle.register(app, settings)
     realtime.register(app, settings)
     _register_features(app, settings)
+    web.dress(app)
     return app
 
 
@@ -36,5 +37,18 @@ def _register_features(app: Flask, settings: Settings) -> None:
     from app import accounts, chat, cli, experts, forum, guides, leaving, notices, pages, referrals, review, search
 
     accounts.register(app, settings)
-    for feature in (notices, contributions, referrals, guides, forum, chat, experts, search, review, leaving, pages, cli):
+    for feature in (
+        notices,
+        contributions,
+        referrals,
+        guides,
+        forum,
+        chat,
+        experts,
+        search,
+        review,
+        leaving,
+        pages,
+        cli,
+    ):
         feature.register(app)

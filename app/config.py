@@ -105,8 +105,9 @@ class Settings:
         """Origins that may open a socket; on loopback both usual spellings of this machine."""
         if not self.is_loopback:
             return [self.origin]
-        port = urlsplit(self.origin).port or 80
-        return [f"http://{host}:{port}" for host in ("127.0.0.1", "localhost")]
+        own = urlsplit(self.origin)
+        port = own.port or (443 if self.is_https else 80)
+        return [f"{own.scheme}://{host}:{port}" for host in ("127.0.0.1", "localhost")]
 
     @property
     def cookie_name(self) -> str:

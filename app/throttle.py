@@ -95,6 +95,7 @@ class Throttle:
 
     def __init__(self, settings: Settings) -> None:
         self.addresses = AddressTag()
+        self.behind_proxy = settings.behind_proxy
         self._memory = MemoryStorage()
         self._shared: Any = storage_from_string(settings.redis_url) if settings.redis_url else None
 
@@ -147,7 +148,14 @@ def visitor_key() -> str:
     member_id = getattr(g, "member_id", None)
     if member_id:
         return f"member:{member_id}"
-    return f"tag:{of_app().addresses.of(request.remote_addr or '')}"
+    return f"tag:{of_app().addresses.of(_neighbourhood())}"
+
+
+def _neighbourhood() -> str:
+    """Where somebody comes from; behind our proxy its word for it, which is a network prefix already."""
+    if of_app().behind_proxy:
+        return request.headers.get("X-Neighbourhood", "")
+    return request.remote_addr or ""
 
 
 def of_app() -> Throttle:

@@ -77,6 +77,23 @@ def register(app: Flask, settings: Settings) -> None:
     app.register_error_handler(Exception, _answer_failure)
 
 
+def dress(app: Flask) -> None:
+    """Put the headers on what never reaches Flask, too: the socket server answers broken requests by itself."""
+    inner = app.wsgi_app
+
+    def dressed(environ: Any, start_response: Any) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            present = {name.lower() for name, _value in headers}
+            lacking = [
+                pair for pair in {**HEADERS, "Cache-Control": "no-store"}.items() if pair[0].lower() not in present
+            ]
+            return start_response(status, headers + lacking, *more)
+
+        return inner(environ, start)
+
+    app.wsgi_app = dressed  # type: ignore[method-assign]  # Flask's own way to put something around
+
+
 def may_be_found() -> None:
     """Search engines may keep the answer to this request; without this word they are asked to keep nothing."""
     g.may_be_found = True

@@ -1,4 +1,4 @@
-"""Says what this machine has for the tests, and installs the browser where that is possible.
+"""Says what this machine has for the tests, and installs the browser and nginx where that is possible.
 
 Run as `python -m tests.support.machine`; PostgreSQL and Redis need no system package, because the
 development packages bring them.
@@ -9,10 +9,10 @@ import shutil
 import subprocess
 import sys
 
-from tests.support import chromium
+from tests.support import chromium, nginx
 from tests.support.processes import is_root
 
-PACKAGES = ("chromium", "fonts-noto-cjk")
+PACKAGES = ("chromium", "fonts-noto-cjk", "nginx-light")
 
 
 def main() -> int:
@@ -22,15 +22,18 @@ def main() -> int:
         print(f"test: installing {' and '.join(lacking)} with apt-get")
         install(lacking)
         lacking = missing()
-    if "chromium" not in lacking:
+    if not {"chromium", "nginx-light"} & set(lacking):
         return 0
-    print("test: there is no Chromium, so browser tests are skipped. To have them: apt-get install", *PACKAGES)
+    print(
+        f"test: there is no {' and no '.join(lacking)}, so some tests are skipped. To have them: apt-get install",
+        *PACKAGES,
+    )
     return 1 if os.environ.get("TOMOSHIBI_REQUIRE_ALL") else 0
 
 
 def missing() -> list[str]:
     """The system packages that are not there."""
-    found = {"chromium": _has_browser(), "fonts-noto-cjk": _has_japanese_type()}
+    found = {"chromium": _has_browser(), "fonts-noto-cjk": _has_japanese_type(), "nginx-light": nginx.is_here()}
     return [package for package in PACKAGES if not found[package]]
 
 
@@ -40,7 +43,8 @@ def can_install() -> bool:
 
 def install(packages: list[str]) -> None:
     """Install quietly, asking nothing; what fails is seen by looking again."""
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    # No server is started by being installed.
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     for words in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run(["apt-get", "-qq", *words], env=quiet, capture_output=True, text=True, check=False)
         if done.returncode:

@@ -73,8 +73,8 @@ class Site:
 
 def gunicorn(port: int) -> list[str]:
     """The same server as `make run` starts, on another port."""
-    command = "-m gunicorn wsgi:app --worker-class gthread --workers 1 --threads 64 --worker-connections 1024"
-    return [sys.executable, *command.split(), "--log-level", "error", "--bind", f"127.0.0.1:{port}"]
+    command = "-m gunicorn --config deploy/gunicorn.conf.py wsgi:app --threads 64"
+    return [sys.executable, *command.split(), "--bind", f"127.0.0.1:{port}"]
 
 
 def environment(settings: dict[str, str]) -> dict[str, str]:
