@@ -35,9 +35,6 @@ class Settings:
     operator_name, operator_contact: who runs this place and how to reach them, shown on /about.
     state_folder: where small files lie that must be readable while the database is away; beside an SQLite database
         or in `instance/` when not given.
-    operator_name, operator_contact: who runs this place and how to reach them, shown on /about.
-    state_folder: where small files lie that must be readable while the database is away; beside an SQLite database
-        or in `instance/` when not given.
     metrics: serve /metrics (only ever expose it inside the operator's network).
     """
 
@@ -55,9 +52,6 @@ class Settings:
     shared_hours: int = 12
     idle_seconds: int = 300
     behind_proxy: bool = False
-    operator_name: str = ""
-    operator_contact: str = ""
-    state_folder: str = ""
     operator_name: str = ""
     operator_contact: str = ""
     state_folder: str = ""
@@ -83,9 +77,6 @@ class Settings:
             shared_hours=given.number("SHARED_HOURS", 12),
             idle_seconds=given.number("IDLE_SECONDS", 300),
             behind_proxy=given.text("BEHIND_PROXY", "") in YES,
-            operator_name=given.text("OPERATOR_NAME", ""),
-            operator_contact=given.text("OPERATOR_CONTACT", ""),
-            state_folder=given.text("STATE_FOLDER", ""),
             operator_name=given.text("OPERATOR_NAME", ""),
             operator_contact=given.text("OPERATOR_CONTACT", ""),
             state_folder=given.text("STATE_FOLDER", ""),
