@@ -2,11 +2,12 @@
 
 import os
 
-from app import create_app, retention, search
+from app import create_app, examination, retention, search
 
 app = create_app()
 search.read_aside(app)
 
-# Only the server has a timer; a command does its one thing and ends.
+# Only the server is examined and has a timer; a command does its one thing and ends.
 if os.environ.get("SERVER_SOFTWARE", "").startswith("gunicorn"):
+    examination.refuse_unsafe(app)
     retention.start(app)

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -92,6 +92,12 @@ class Settings:
         return urlsplit(self.origin).hostname in LOOPBACK
 
     @property
+    def is_bound_here(self) -> bool:
+        """Does the server listen on this machine only, at a port or at a socket file?"""
+        host = self.bind if self.bind.startswith("unix:") else self.bind.rpartition(":")[0]
+        return host.startswith("unix:") or host in LOOPBACK
+
+    @property
     def socket_origins(self) -> list[str]:
         """Origins that may open a socket; on loopback both usual spellings of this machine."""
         if not self.is_loopback:
@@ -107,14 +113,66 @@ class Settings:
 
     def check(self) -> None:
         """Raise UnsafeSettings when running like this would break a promise."""
-        if len(self.secret_key) < 32:
-            raise UnsafeSettings("TOMOSHIBI_SECRET_KEY must have at least 32 characters.")
-        if not self.is_https and not self.is_loopback:
-            raise UnsafeSettings("TOMOSHIBI_ORIGIN must begin with https:// unless it is this machine itself.")
-        if "*" in self.origin or not urlsplit(self.origin).hostname:
-            raise UnsafeSettings("TOMOSHIBI_ORIGIN must be one exact address such as https://example.org.")
-        if self.threads < 32:
-            raise UnsafeSettings("TOMOSHIBI_THREADS must be at least 32: every open socket keeps one thread.")
+        for is_unsafe, why in UNSAFE:
+            if is_unsafe(self):
+                raise UnsafeSettings(why)
+
+
+UNSAFE: tuple[tuple[Callable[[Settings], bool], str], ...] = (
+    (lambda given: len(given.secret_key) < 32, "TOMOSHIBI_SECRET_KEY must have at least 32 characters."),
+    (
+        lambda given: not given.is_https and not given.is_loopback,
+        "TOMOSHIBI_ORIGIN must begin with https:// unless it is this machine itself.",
+    ),
+    (
+        lambda given: "*" in given.origin or not urlsplit(given.origin).hostname,
+        "TOMOSHIBI_ORIGIN must be one exact address such as https://example.org.",
+    ),
+    (
+        lambda given: given.threads < 32,
+        "TOMOSHIBI_THREADS must be at least 32: every open socket keeps one thread.",
+    ),
+    (
+        lambda given: len(set(given.secret_key)) < 10,
+        "TOMOSHIBI_SECRET_KEY must be made by chance, for example by: openssl rand -base64 48",
+    ),
+    (
+        lambda given: given.origin != "{0.scheme}://{0.netloc}".format(urlsplit(given.origin)) or "@" in given.origin,
+        "TOMOSHIBI_ORIGIN must be an address alone: no path, no name and no password in it.",
+    ),
+    (
+        lambda given: not given.is_https and not given.is_bound_here,
+        "TOMOSHIBI_BIND listens to everybody, but TOMOSHIBI_ORIGIN has no https://: passphrases would go in the open.",
+    ),
+    (
+        lambda given: given.behind_proxy and not given.is_bound_here,
+        "With TOMOSHIBI_BEHIND_PROXY the server must listen on this machine only: others could say anything of themselves.",
+    ),
+    (
+        lambda given: given.metrics and not given.is_bound_here,
+        "TOMOSHIBI_METRICS is for this machine only: let TOMOSHIBI_BIND listen here, behind a proxy that keeps them.",
+    ),
+    (
+        lambda given: not given.is_loopback and (given.argon2_memory_kib < 19456 or given.argon2_passes < 2),
+        "TOMOSHIBI_ARGON2_MEMORY_KIB and _PASSES are too small for a real site: 19456 and 2 are the least.",
+    ),
+    (
+        lambda given: given.argon2_memory_kib > 1048576,
+        "TOMOSHIBI_ARGON2_MEMORY_KIB is more than a gigabyte: every sign-in would take that much.",
+    ),
+    (
+        lambda given: not 1 <= given.session_unused_days <= given.session_days <= 90,
+        "TOMOSHIBI_SESSION_UNUSED_DAYS and TOMOSHIBI_SESSION_DAYS must be at least 1, at most 90, and in this order.",
+    ),
+    (
+        lambda given: not 1 <= given.shared_hours <= 24,
+        "TOMOSHIBI_SHARED_HOURS must lie between 1 and 24: others use that device, too.",
+    ),
+    (
+        lambda given: not 1 <= given.idle_seconds <= 1800 and not given.is_loopback,
+        "TOMOSHIBI_IDLE_SECONDS must lie between 1 and 1800: others use that device, too.",
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,14 @@
 """What an operator's timer and an operator's doubts need: `flask --app wsgi retention | second-opinion | doctor`."""
 
-import stat
-from collections.abc import Iterator
-from pathlib import Path
-
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app import clock
-from app.config import ROOT, Settings
+from app import clock, examination
+from app.config import Settings
 from app.contributions import screening, second_opinion
 from app.referrals.commands import due_on
 from app.retention import EXPIRIES
-from app.schema import alembic_config
 
 
 @click.command()
@@ -45,7 +38,7 @@ def second_look(hours: int) -> None:
 @with_appcontext
 def doctor() -> None:
     """Say what is unsafe or unfinished about this installation; ends with 1 when something is."""
-    troubles = list(_troubles(current_app.extensions["tomoshibi_settings"]))
+    troubles = list(examination.troubles(current_app))
     for name, state in screening.status(current_app.extensions["tomoshibi_settings"].detoxify).items():
         click.echo(f"moderation: {name}: {state}")
     _remind_of_lines()
@@ -72,29 +65,3 @@ def _remind_of_contact(settings: Settings) -> None:
     if missing:
         names = " and ".join(f"TOMOSHIBI_{name.upper()}" for name in missing)
         click.echo(f"about: /about names nobody to turn to; set {names}")
-
-
-def _troubles(settings: Settings) -> Iterator[str]:
-    settings.check()
-    yield from _schema_troubles(settings)
-    kept = ROOT / "instance" / "secret_key"
-    if kept.exists() and kept.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield f"{kept} can be read by others on this machine; chmod 600 it"
-    if settings.is_https and settings.secret_key == _kept(kept):
-        yield "the secret key lies beside the database; set TOMOSHIBI_SECRET_KEY from somewhere else"
-
-
-def _schema_troubles(settings: Settings) -> Iterator[str]:
-    newest = ScriptDirectory.from_config(alembic_config(settings.database_url)).get_current_head()
-    try:
-        with current_app.extensions["tomoshibi_db"].engine.connect() as connection:
-            present = MigrationContext.configure(connection).get_current_revision()
-    except Exception as error:  # noqa: BLE001 - whatever it is, the operator should read it
-        yield f"the database cannot be reached: {error}"
-        return
-    if present != newest:
-        yield f"the database is at {present or 'nothing'}, the newest schema is {newest}; run flask --app wsgi migrate"
-
-
-def _kept(path: Path) -> str | None:
-    return path.read_text(encoding="ascii").strip() if path.exists() else None

@@ -21,6 +21,7 @@ CHOICES = {"as_is": Attempt.INSISTING, "masked": Attempt.MASKED}
 
 WARNING_UNFIT = _l("「読む前に」のことばは、「けがの話」「いじめの話」のように短く書いてください。")
 UNFIT = _l("このことばは、いまの形では出せません。少し言いかえてみてください。")
+OWN_SECRET = _l("合いことばか、予備のことばが入っているようです。ここには書かずに、手もとだけに置いてください。")
 WHICH_REASON = _l("どんなことが気になったか、近いものをひとつ選んでください。")
 
 
@@ -31,7 +32,13 @@ def one_line(text: str | None) -> str:
 
 def warning_field() -> Any:
     """What to know before reading. Others read it unfolded, so it is screened like a name: doubt means other words."""
-    return StringField(filters=[one_line], validators=[_fits_before_a_text])
+    return StringField(filters=[one_line], validators=[_keeps_secrets, _fits_before_a_text])
+
+
+def _keeps_secrets(_form: object, field: Any) -> None:
+    """The door refuses them in texts; notes and warnings go another way, and others read them all the same."""
+    if screening.holds_own_secret(field.data or ""):
+        raise ValidationError(OWN_SECRET)
 
 
 def _fits_before_a_text(_form: object, field: Any) -> None:
@@ -73,4 +80,4 @@ class ReportForm(Form):
     """What worries one about somebody else's words, and more about it if one wants."""
 
     reason = StringField(validators=[AnyOf(list(REPORT_REASONS), message=WHICH_REASON)])
-    note = TextAreaField(filters=[tidy], validators=[Written(LONGEST_NOTE, minimum=0)])
+    note = TextAreaField(filters=[tidy], validators=[Written(LONGEST_NOTE, minimum=0), _keeps_secrets])

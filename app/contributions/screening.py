@@ -67,6 +67,12 @@ def refuse_own_secrets(member: Actor, title: str, body: str) -> None:
         )
 
 
+def holds_own_secret(text: str) -> bool:
+    """Does a text beside a contribution (a report's note, a warning) give away a secret of whoever is writing it?"""
+    member_id = current.member().member_id
+    return bool(text and member_id and own_secrets.are_in(current.keys(), member_id, text))
+
+
 def status(checkpoint: str = "") -> dict[str, str]:
     """Which parts of moderation are at work, in words for operators; `checkpoint` is the setting for detoxify."""
     parts = {name: str(state) for name, state in asdict(moderation.status()).items()}

@@ -1,0 +1,96 @@
+"""What is unsafe or unfinished about an installation, beyond single settings: files, the database, what stands around.
+
+`flask --app wsgi doctor` says it; a server for the world does not start before it is mended.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+from app.config import LOOPBACK, ROOT, YES, Settings, UnsafeSettings
+from app.schema import alembic_config
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def refuse_unsafe(app: Flask) -> None:
+    """At the start of a server: raise UnsafeSettings where the world can reach it, say it in the log where nobody can."""
+    found = list(troubles(app))
+    if found and not app.extensions["tomoshibi_settings"].is_loopback:
+        raise UnsafeSettings(" ".join(found))
+    for trouble in found:
+        app.logger.warning("doctor: %s", trouble)
+
+
+def troubles(app: Flask) -> Iterator[str]:
+    """Everything to mend, a sentence each; raises UnsafeSettings for settings that nobody should start with."""
+    settings: Settings = app.extensions["tomoshibi_settings"]
+    settings.check()
+    yield from of_schema(app)
+    yield from of_files(settings, ROOT / "instance" / "secret_key")
+    yield from of_services(settings)
+    yield from of_surroundings(settings, os.environ)
+
+
+def of_schema(app: Flask) -> Iterator[str]:
+    """Is the database there, and is it at the newest schema?"""
+    url = app.extensions["tomoshibi_settings"].database_url
+    newest = ScriptDirectory.from_config(alembic_config(url)).get_current_head()
+    try:
+        with app.extensions["tomoshibi_db"].engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the operator should read it
+        yield f"the database cannot be reached: {type(error).__name__}"
+        return
+    if present != newest:
+        yield f"the database is at {present or 'nothing'}, the newest schema is {newest}; run flask --app wsgi migrate"
+
+
+def of_files(settings: Settings, key: Path) -> Iterator[str]:
+    """Can others on this machine read the key or the database, or does one lie beside the other?"""
+    if _is_open(key):
+        yield f"{key} can be read by others on this machine; chmod 600 it"
+    if settings.is_https and key.exists() and settings.secret_key == key.read_text(encoding="ascii").strip():
+        yield "the secret key lies beside the database; set TOMOSHIBI_SECRET_KEY from somewhere else"
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        file = Path(url.database)
+        if _is_open(file) and _is_open(file.parent):
+            yield f"{file} can be read by others on this machine; chmod 700 {file.parent}"
+        if (ROOT / "static") in file.resolve().parents:
+            yield f"{file} lies where everybody may fetch it; move it out of static"
+
+
+def of_services(settings: Settings) -> Iterator[str]:
+    """Do words and counts travel to other machines in the open?"""
+    database = make_url(settings.database_url)
+    is_elsewhere = database.host not in {None, "", *LOOPBACK} and not str(database.host).startswith("/")
+    if is_elsewhere and database.query.get("sslmode") not in {"require", "verify-ca", "verify-full"}:
+        yield "the database is on another machine without TLS; add ?sslmode=verify-full to TOMOSHIBI_DATABASE_URL"
+    if settings.redis_url.startswith("redis://"):
+        redis = make_url(settings.redis_url)
+        if redis.host not in LOOPBACK:
+            yield "Redis is on another machine without TLS; use rediss:// in TOMOSHIBI_REDIS_URL"
+
+
+def of_surroundings(settings: Settings, environment: Mapping[str, str]) -> Iterator[str]:
+    """What else was asked of the servers that would break a promise?"""
+    if settings.is_https and settings.is_bound_here and not settings.behind_proxy:
+        yield "everybody seems to come from the proxy: set TOMOSHIBI_BEHIND_PROXY=1 and use deploy/nginx.conf"
+    if environment.get("FLASK_DEBUG", "").lower() in YES:
+        yield "FLASK_DEBUG shows what members write to whoever causes a fault; unset it"
+    asked = environment.get("GUNICORN_CMD_ARGS", "").lower()
+    if "access" in asked or "debug" in asked or "--log-level info" in asked:
+        yield "GUNICORN_CMD_ARGS asks for a log that names addresses; unset it and use deploy/gunicorn.conf.py"
+    if environment.get("WEB_CONCURRENCY", "1") not in {"", "1"} and not settings.redis_url:
+        yield "more than one process needs TOMOSHIBI_REDIS_URL; unset WEB_CONCURRENCY or set it"
+
+
+def _is_open(path: Path) -> bool:
+    return path.exists() and bool(path.stat().st_mode & OTHERS)
