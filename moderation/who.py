@@ -10,7 +10,7 @@ from moderation.context import sentence
 from moderation.finding import Finding
 
 _DATA = tomllib.loads((Path(__file__).parent / "lexicons" / "who.toml").read_text("utf-8"))
-_CHILD_RE, _SELF_RE, _OTHER_RE = (re.compile(folded(_DATA[name])) for name in ("child", "self", "other"))
+CHILD, _SELF_RE, _OTHER_RE = (re.compile(folded(_DATA[name])) for name in ("child", "self", "other"))
 _TOGETHER = re.compile(
     r"一緒に|いっしょに|道連れ|を連れて|二人で|ふたりで|(?:with|take) (?:him|her|them|my (?:son|daughter|kids?))"
 )
@@ -34,9 +34,12 @@ TURNS = {
 
 def settle(finding: Finding, text: str, start: int, end: int) -> Finding:
     """The finding with the kind and tags of the person it is about."""
+    who = _who(text, start, end) if finding.kind == "crisis.suicide_self" or "joint" in finding.tags else ""
+    if "joint" in finding.tags and who == "other" and _SAYS.search(text[end : end + 24]):
+        kind = TURNS["other"].get(finding.kind, finding.kind)
+        return replace(finding, kind=kind, tags=finding.tags - {"self", "plain"} | {"other"})
     if finding.kind != "crisis.suicide_self" or "self" in finding.tags:
         return finding
-    who = _who(text, start, end)
     if who != "other" and _TOGETHER.search(text[max(0, start - 12) : end]):
         return replace(finding, tags=finding.tags | {"self", "joint"})
     kind = TURNS.get(who, {}).get(finding.kind, finding.kind)
@@ -48,10 +51,10 @@ def _who(text: str, start: int, end: int) -> str:
     first, _ = sentence(text, start, end)
     lead = text[max(first, start - 60) : start]
     told = _SAID.search(lead)
-    if told and (named := _CHILD_RE.search(lead[: told.end()])) and not _OTHER_RE.search(lead[: named.start()]):
+    if told and (named := CHILD.search(lead[: told.end()])) and not _OTHER_RE.search(lead[: named.start()]):
         return "child"
     places = {
-        name: _last(pattern, lead) for name, pattern in (("self", _SELF_RE), ("child", _CHILD_RE), ("other", _OTHER_RE))
+        name: _last(pattern, lead) for name, pattern in (("self", _SELF_RE), ("child", CHILD), ("other", _OTHER_RE))
     }
     nearest = max(places, key=lambda name: places[name])
     if places[nearest] >= 0 and not (nearest == "self" and _SAYS.search(text[end : end + 24]) and places["child"] >= 0):

@@ -9,7 +9,10 @@ from moderation.anchors import folded
 from moderation.context import GAP, WIDE
 from moderation.finding import Category
 from moderation.reading import Reading
+from moderation.who import CHILD
 
+ABOUT_CHILDREN = frozenset(("crisis.child_abuse", "crisis.child_violence"))
+"""Where a partner hits and no child is named, it is the writer who is hit."""
 DATA = Path(__file__).parent.parent / "lexicons" / "cues.toml"
 
 
@@ -22,5 +25,6 @@ def cues() -> dict[str, re.Pattern[str]]:
 
 def met(reading: Reading, label: Category) -> frozenset[str]:
     """The kinds of a label of which the text has a cue."""
-    mine = (kind for kind in cues() if kind.startswith(f"{label}."))
-    return frozenset(kind for kind in mine if cues()[kind].search(reading.folded.text))
+    text = reading.folded.text
+    found = frozenset(kind for kind in cues() if kind.startswith(f"{label}.") and cues()[kind].search(text))
+    return found - ABOUT_CHILDREN if "crisis.dv" in found and not CHILD.search(text) else found

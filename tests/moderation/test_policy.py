@@ -1,11 +1,12 @@
 """The policy is one table: strictest control wins, care is independent of it, and a person comes first where it matters."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from moderation import Action, Care, CareTopic, Channel, Draft, Finding, Policy, Severity, Standing, dry_run
-from moderation.finding import Category
+from moderation import Action, Care, CareTopic, Channel, Draft, Finding, Policy, Severity, Standing, dry_run, screen
+from moderation.finding import KINDS, Category
 
 POLICY = Policy()
 
@@ -82,6 +83,95 @@ def test_newcomers_and_nights_are_judged_more_strictly() -> None:
     assert _decided(weak) is Action.NUDGE
     assert _decided(weak, standing=Standing.NEWCOMER) is Action.HOLD
     assert _decided(weak, night=True) is Action.HOLD
+
+
+@pytest.mark.parametrize("kind", ["abuse.blame", "abuse.insult", "abuse.hate", "scam.paid_cure", "scam.loan"])
+@pytest.mark.parametrize("tighter", [{"standing": Standing.NEWCOMER}, {"night": True}])
+def test_weak_signs_wait_for_a_person_when_the_writer_is_new_or_nobody_is_on_duty(
+    kind: str, tighter: dict[str, object]
+) -> None:
+    weak = _finding(kind, Severity.WEAK)
+    assert _decided(weak) is Action.NUDGE
+    assert _decided(weak, standing=Standing.TRUSTED) is Action.NUDGE
+    assert _decided(weak, **tighter) is Action.HOLD
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kinds in KINDS.values() for kind in kinds))
+def test_no_table_is_laxer_with_strangers_or_at_night(kind: str) -> None:
+    for severity, channel in product(Severity, Channel):
+        finding = _finding(kind, severity)
+        usual = _decided(finding, channel=channel)
+        assert _decided(finding, channel=channel, standing=Standing.NEWCOMER) >= usual
+        assert _decided(finding, channel=channel, night=True) >= usual
+        assert _decided(finding, channel=channel, nudged=True) >= usual
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS[Category.CRISIS]))
+def test_danger_alone_blocks_nobody_anywhere(kind: str) -> None:
+    for severity, channel, standing in product(Severity, Channel, Standing):
+        decision = POLICY.decide(
+            Draft("ことば", channel=channel, standing=standing, night=True), (_finding(kind, severity),)
+        )
+        assert decision.action is Action.ALLOW
+        assert decision.care is not Care.NONE
+        assert decision.topic is not None
+
+
+def test_counsellors_may_answer_two_parents_in_the_same_words() -> None:
+    repeat = _finding("flood.repeat", Severity.WEAK)
+    assert _decided(repeat, standing=Standing.STAFF, channel=Channel.ANSWER) is Action.ALLOW
+    assert _decided(repeat, standing=Standing.STAFF, channel=Channel.CHAT) is Action.NUDGE
+    assert _decided(repeat, standing=Standing.KNOWN, channel=Channel.ANSWER) is Action.NUDGE
+    answer = "まずは今夜ゆっくり休んでくださいね。明日の朝、またお話をきかせてください。"
+    for standing, wanted in ((Standing.STAFF, Action.ALLOW), (Standing.TRUSTED, Action.NUDGE)):
+        draft = Draft(answer, lang="ja", channel=Channel.ANSWER, standing=standing, earlier=(answer,))
+        assert screen(draft, POLICY).action is wanted
+
+
+def test_newcomers_who_flood_a_quiet_night_wait_for_a_person() -> None:
+    shout = _finding("flood.shouting", Severity.WEAK)
+    assert _decided(shout, standing=Standing.NEWCOMER, night=True) is Action.HOLD
+    assert _decided(shout, standing=Standing.NEWCOMER) is _decided(shout, night=True) is Action.NUDGE
+
+
+@pytest.mark.parametrize(
+    ("kind", "topic"),
+    [
+        ("crisis.suicide_child", CareTopic.CHILD_SAID),
+        ("crisis.child_abuse", CareTopic.I_MAY_HURT),
+        ("crisis.dv", CareTopic.DV),
+        ("crisis.missing_child", CareTopic.CHILD_MISSING),
+        ("crisis.medical", CareTopic.MEDICAL),
+        ("crisis.third_party", CareTopic.OTHER_MEMBER),
+    ],
+)
+def test_a_supposition_brings_the_fitting_card_only_where_words_speak_for_it(kind: str, topic: CareTopic) -> None:
+    guessed = POLICY.decide(Draft("ことば"), (_finding(kind, Severity.STRONG, "unsure"),))
+    cued = POLICY.decide(Draft("ことば"), (_finding(kind, Severity.STRONG, "unsure", "cued"),))
+    assert (guessed.action, guessed.care, guessed.topic) == (Action.ALLOW, Care.OFFER, CareTopic.SELF)
+    assert (cued.action, cued.care, cued.topic) == (Action.ALLOW, Care.OFFER, topic)
+
+
+WHO = [
+    ("もう楽になりたい。死んでしまいたい", CareTopic.SELF),
+    ("小5の息子が「死にたい」と言いました", CareTopic.CHILD_SAID),
+    ("娘が昨日の夜から帰りません", CareTopic.CHILD_MISSING),
+    ("夫にまた殴られました。逃げたい", CareTopic.DV),
+    ("もう限界で、息子を叩いて止まらなくなりそうです", CareTopic.I_MAY_HURT),
+    ("さっき睡眠薬をたくさん飲んでしまいました", CareTopic.MEDICAL),
+    ("息子が洗剤を飲んだみたいです", CareTopic.MEDICAL),
+    ("中3の息子に首を絞められました", CareTopic.CHILD_VIOLENCE),
+    ("娘の腕に切った跡が増えていました", CareTopic.CHILD_SELF_HARM),
+    ("さっきの人、大丈夫かな。だれか連絡とれる？", CareTopic.OTHER_MEMBER),
+    ("友達のママが「もう無理、子どもと消える」ってLINEしてきた", CareTopic.OTHER_MEMBER),
+    ("この子と一緒に楽になろうと思います", CareTopic.SELF),
+    ("夫がまた怒鳴って壁をなぐって、こわくて声が出ません", CareTopic.DV),
+]
+
+
+@pytest.mark.parametrize(("text", "topic"), WHO, ids=[text[:12] for text, _ in WHO])
+def test_the_card_is_for_whoever_is_in_danger(text: str, topic: CareTopic) -> None:
+    assert screen(Draft(text, lang="ja"), POLICY).topic is topic
 
 
 def test_a_name_that_gives_somebody_away_is_refused() -> None:
