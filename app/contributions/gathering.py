@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import selectin_polymorphic
 
 from app import db
 from app.contributions import surfaces
 from app.contributions.models import Contribution, State
+from app.finding import reading
 from app.finding import services as index
 from app.finding.models import Entry, Meaning
 from app.finding.services import Words
@@ -37,6 +38,7 @@ def unread_openings(limit: int) -> Iterator[tuple[int, str, str]]:
         .join(Contribution, Contribution.id == Entry.contribution_id)
         .outerjoin(Meaning, Meaning.number == Entry.number)
         .where(Entry.is_opening, Meaning.id.is_(None), Contribution.state == State.VISIBLE)
+        .where(func.length(Contribution.title) + func.length(Contribution.body) >= reading.SHORTEST)
     )
     for row in db.session().execute(waiting.order_by(Entry.number).limit(limit)).all():
         yield row.number, row.title, row.body

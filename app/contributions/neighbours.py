@@ -3,7 +3,7 @@
 The index proposes; what is shown is asked of the database anew, so that nothing held or taken back is ever among it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,20 +43,20 @@ def beside(member: Actor, contribution: Contribution) -> Sequence[Near]:
     """At most three openings near to this one; none while it cannot be read by everybody."""
     number = index.number_of(contribution.id)
     proposed = index.memory().near_to(number, PROPOSED) if number is not None else []
-    return _shown(member, proposed, {contribution.id}, ())
+    return _shown(member, proposed, contribution.id)
 
 
-def of_words(member: Actor, title: str, body: str, kinds: Collection[str] = ()) -> Sequence[Near]:
-    """At most three openings near to words that are just being written, of these kinds where any are named.
+def of_words(member: Actor, title: str, body: str, first: str = "") -> Sequence[Near]:
+    """At most three openings near to words that are just being written; those of the kind `first` before others.
 
-    The words are kept nowhere.
+    With "question", answered questions come first, for whoever is about to ask one. The words are kept nowhere.
     """
     if len(title) + len(body) < SHORTEST:
         return []
-    return _shown(member, index.memory().near(reading.meaning_of(title, body), PROPOSED), set(), kinds)
+    return _shown(member, index.memory().near(reading.meaning_of(title, body), PROPOSED), "", first)
 
 
-def _shown(member: Actor, numbers: Sequence[int], but_not: Collection[str], kinds: Collection[str]) -> Sequence[Near]:
+def _shown(member: Actor, numbers: Sequence[int], but_not: str, first: str = "") -> Sequence[Near]:
     if not numbers:
         return []
     found = select(Contribution, Entry.number).join(Entry, Entry.contribution_id == Contribution.id)
@@ -65,12 +65,11 @@ def _shown(member: Actor, numbers: Sequence[int], but_not: Collection[str], kind
         visible_to(member),
         Contribution.state == State.VISIBLE,
         Contribution.mask_id.not_in(list(member.masks)),
-        Contribution.id.not_in(but_not),
+        Contribution.id != but_not,
     )
-    if kinds:
-        found = found.where(Contribution.kind.in_(kinds))
     rows = {number: contribution for contribution, number in db.session().execute(found)}
-    return [_near(rows[number]) for number in numbers if number in rows][:SHOWN]
+    near = [rows[number] for number in numbers if number in rows]
+    return [_near(each) for each in sorted(near, key=lambda each: bool(first) and each.kind != first)[:SHOWN]]
 
 
 def _near(contribution: Contribution) -> Near:

@@ -34,7 +34,9 @@ class Entry(Base):
     title: Mapped[str] = mapped_column(Text, comment="folded")
     body: Mapped[str] = mapped_column(Text, comment="folded")
     terms: Mapped[str | None] = mapped_column(
-        Text().with_variant(TSVECTOR(), "postgresql"), comment="pairs of letters and words; empty on SQLite"
+        Text().with_variant(TSVECTOR(), "postgresql"),
+        deferred=True,
+        comment="pairs of letters and words; empty on SQLite",
     )
 
 

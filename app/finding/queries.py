@@ -1,9 +1,12 @@
 """Which texts hold what is looked for. The answer is the same on both databases: newest first, nothing left out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, and_, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from app import db
 from app.finding import bits, lexemes
@@ -12,7 +15,8 @@ from app.finding.models import Entry
 
 LOOKED_AT_ONCE = 400
 # Words that many texts hold are found among the latest ones before the index would have listed them all.
-LATEST = 1_500
+LATEST = 1_000
+MORE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +71,15 @@ def _by_bits(wanted: Wanted, before: int | None, limit: int) -> list[int]:
     found = blocks.all_of([*terms, "\0all", *_fact_terms(wanted)])
     if wanted.places:
         found &= blocks.any_of(f"\0place {place}" for place in wanted.places)
-    candidates = [int(number) for number in bits.numbers_in(found, before)]
-    return candidates[:limit] if wanted.is_exact else _looked_at(wanted, candidates, limit)
+    candidates = bits.numbers_in(found, before)
+    return candidates[:limit].tolist() if wanted.is_exact else _looked_at(wanted, candidates, limit)
 
 
-def _looked_at(wanted: Wanted, candidates: Sequence[int], limit: int) -> list[int]:
+def _looked_at(wanted: Wanted, candidates: NDArray[np.int64], limit: int) -> list[int]:
     """The pairs of letters are there; whether they stand together is seen in the words."""
     found: list[int] = []
     for begins in range(0, len(candidates), LOOKED_AT_ONCE):
-        some = candidates[begins : begins + LOOKED_AT_ONCE]
+        some = candidates[begins : begins + LOOKED_AT_ONCE].tolist()
         found += _numbers(and_(Entry.number.in_(some), _holds(wanted)), [], None, limit - len(found))
         if len(found) >= limit:
             break
@@ -84,22 +88,26 @@ def _looked_at(wanted: Wanted, candidates: Sequence[int], limit: int) -> list[in
 
 def _by_lexemes(wanted: Wanted, before: int | None, limit: int) -> list[int]:
     ends = last_number() + 1 if before is None else before
-    begins = ends - LATEST
+    begins = max(ends - LATEST, 0)
     found = _numbers(and_(Entry.number >= begins, _holds(wanted)), _facts(wanted), ends, limit)
-    if len(found) >= limit or begins <= 1:
-        return found
-    return found + _by_index(wanted, begins, limit - len(found))
+    for reach in (MORE, ends):
+        if len(found) < limit and begins > 0:
+            ends, begins = begins, max(begins - reach, 0)
+            found += _by_index(wanted, (begins, ends), limit - len(found))
+    return found
 
 
-def _by_index(wanted: Wanted, before: int, limit: int) -> list[int]:
+def _by_index(wanted: Wanted, within: tuple[int, int], limit: int) -> list[int]:
     named = lexemes.in_title if wanted.only_titles else iter
     asked = lexemes.asked(
         named({term for clause in wanted.clauses for term in clause.terms}),
         named({word for clause in wanted.clauses for word in clause.beginnings}),
     )
-    within = and_(Entry.number < before, Entry.terms.op("@@")(func.to_tsquery(literal_column("'simple'"), asked)))
+    holds = [Entry.terms.op("@@")(cast(asked, TSQUERY)), Entry.number >= within[0], Entry.number < within[1]]
+    if not wanted.is_exact:
+        holds.append(_holds(wanted))
     # Materialised, so that the planner uses the index on words and not the one on numbers.
-    hits = select(Entry.number).where(within, _holds(wanted), *_facts(wanted)).cte("hits").prefix_with("MATERIALIZED")
+    hits = select(Entry.number).where(*holds, *_facts(wanted)).cte("hits").prefix_with("MATERIALIZED")
     return list(db.session().scalars(select(hits.c.number).order_by(hits.c.number.desc()).limit(limit)))
 
 

@@ -12,7 +12,7 @@ from app.finding.models import Entry
 from app.finding.queries import Wanted
 
 Placed = tuple[int | None, int]
-WEIGHED = 200
+WEIGHED = 120
 MOST_TIMES = 5
 USUAL_LENGTH = 400
 

@@ -19,6 +19,7 @@ from app.finding.models import Entry, Meaning
 log = logging.getLogger(__name__)
 MIDDLE = Path(__file__).parent / "data" / "middle.npy"
 EXTENSION = "tomoshibi_reader"
+SHORTEST = 60
 
 Vector = NDArray[np.float32]
 
@@ -30,6 +31,11 @@ def meaning_of(title: str, body: str) -> Vector:
     """
     texts = [f"{title}\n{body}", title] if title.strip() and body.strip() else [title or body]
     return _to_length_1(_to_length_1(meaning.vectors(texts) - _middle()).sum(axis=0, keepdims=True))[0]
+
+
+def says_enough(title: str, body: str) -> bool:
+    """A greeting is near to everything and about nothing: such an opening is compared with nothing."""
+    return len(title) + len(body) >= SHORTEST
 
 
 def packed(vector: Vector) -> bytes:

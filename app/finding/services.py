@@ -37,7 +37,7 @@ def put(contribution_id: str, words: Words, facts: Facts) -> None:
     db.session().add(entry)
     db.session().flush()
     _engine().put_all([entry])
-    if facts.is_opening:
+    if facts.is_opening and reading.says_enough(words.title, words.body):
         reading.read_later(entry.number, words.title, words.body)
 
 

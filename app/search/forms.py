@@ -39,4 +39,4 @@ class NearForm(Form):
 
     title = StringField(filters=[tidy], validators=[Length(max=200)])
     body = StringField(filters=[tidy], validators=[Length(max=8000)])
-    kind = StringField(filters=[tidy], validators=[AnyOf(["", "thread", "question"])])
+    first = StringField(filters=[tidy], validators=[AnyOf(["", "thread", "question"])])

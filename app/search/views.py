@@ -67,9 +67,8 @@ def create_near() -> Any:
     form = NearForm(request.form)
     if not form.validate():
         return Response(status=204)
-    kinds = ("question", "thread") if form.kind.data == "question" else ()
     with current_app.extensions["tomoshibi_db"].reading():
-        near = neighbours.of_words(current.member(), form.title.data, form.body.data, kinds)
+        near = neighbours.of_words(current.member(), form.title.data, form.body.data, form.first.data)
         return render_template("search/_near.html", near=near) if near else Response(status=204)
 
 

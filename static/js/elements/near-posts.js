@@ -15,7 +15,7 @@ class NearPosts extends HTMLElement {
   #heard = () => this.#later()
 
   connectedCallback() {
-    this.#form = one("form.composer")
+    this.#form = this.closest("form") ?? one("form.composer")
     this.#form?.addEventListener("input", this.#heard)
     if (this.#form) this.#later()
   }
@@ -46,7 +46,7 @@ class NearPosts extends HTMLElement {
 
   #body() {
     const named = ["csrf_token", "title", "body"].map((name) => [name, this.#form.elements[name]?.value ?? ""])
-    return new URLSearchParams([...named, ["kind", this.dataset.kind]])
+    return new URLSearchParams([...named, ["first", this.dataset.first]])
   }
 
   #show(html) {
