@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app import throttle
 from app.accounts import current
 from app.accounts.access import members_only, public
-from app.contributions import arrivals, asking
+from app.contributions import arrivals, asking, neighbours
 from app.contributions.forms import UNFIT, ContributionForm
 from app.contributions.services import Receipt, Submission
 from app.forms import tidy
@@ -83,8 +83,9 @@ def thread(thread_id: str) -> str:
     after = request.args.get("after", 0, type=int)
     page = queries.replies_in(found, after)
     quoted = queries.post_in(found, tidy(request.args.get("quote")))
+    near = neighbours.beside(current.member(), found)
     return render_template(
-        "forum/thread.html", **_read(found, page), **_composer(found, ReplyForm(), quoted), after=after
+        "forum/thread.html", **_read(found, page), **_composer(found, ReplyForm(), quoted), after=after, near=near
     )
 
 
