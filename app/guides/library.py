@@ -31,10 +31,11 @@ class WrongGuide(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where something was published. Without an address when only a print or a copy was seen."""
+    """Where something was published: the address, or, where none was noted, which document it is (`seen`)."""
 
     title: str
     url: str | None = None
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,15 @@ def _faults(guide: Guide) -> list[str]:
         "no title or summary": not (guide.title and guide.summary),
         "unknown kind": guide.kind not in KINDS,
         "a sheet needs questions": (guide.kind == "sheet") != bool(guide.questions),
-        "a source that is no web address": any(not _is_web(source) for source in guide.sources),
+        "a source without address or document": not all(_can_be_found(source) for source in guide.sources),
     }
     return [fault for fault, is_found in checks.items() if is_found]
 
 
-def _is_web(source: Source) -> bool:
-    return source.url is None or source.url.startswith(("https://", "http://"))
+def _can_be_found(source: Source) -> bool:
+    if source.url is None:
+        return bool(source.seen)
+    return source.url.startswith(("https://", "http://"))
 
 
 def to_html(body: str, reach: Reach, locale: str = "ja") -> str:

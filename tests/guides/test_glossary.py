@@ -29,7 +29,7 @@ def app(sqlite_url: str) -> Flask:
 def explained(app: Flask, *texts: str, locale: str = "ja") -> str:
     """The texts as posts of one page."""
     with app.test_request_context(f"/?lang={locale}"):
-        return "".join(str(app.jinja_env.globals["explained"](to_html(text))) for text in texts)  # type: ignore[operator]
+        return "".join(str(app.jinja_env.globals["explained"](to_html(text))) for text in texts)  # type: ignore[operator]  # given by guides
 
 
 def words(html: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,15 @@ def test_every_guide_shows_its_sources_and_when_they_were_checked(visitor: Flask
     assert '<time datetime="2026-11-22">' in html
     assert f'lang="{locale}"' in html
     assert "[[" not in html
+
+
+def test_a_source_without_an_address_says_which_document_it_is(visitor: FlaskClient) -> None:
+    nameless = [(guide, source) for guide in every_guide() for source in guide.sources if source.url is None]
+    assert nameless
+    for guide, source in nameless:
+        html = unescape(text(visitor, f"/guides/{guide.slug}?lang={guide.locale}"))
+        assert source.seen
+        assert source.seen in html
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
@@ -120,12 +130,24 @@ def test_the_rules_are_ten_and_the_days_seven() -> None:
 
 
 def test_japanese_guides_are_written_in_short_sentences() -> None:
+    """A simple measure; `-s` prints it for the eye that checks the rest."""
     for guide in every_guide():
         if guide.locale == "ja":
-            words = re.sub(r"<[^>]+>", "", re.sub(r"</(p|li|h2|h3)>", "。", guide.html))
-            sentences = [sentence.strip() for sentence in words.split("。") if sentence.strip()]
-            assert max(map(len, sentences)) <= 95, max(sentences, key=len)
-            assert sum(map(len, sentences)) / len(sentences) <= 40
+            lengths = sorted(map(len, sentences(guide)))
+            mean, longest = sum(lengths) / len(lengths), lengths[-1]
+            over_fifty = sum(length > 50 for length in lengths) / len(lengths)
+            print(
+                f"{guide.slug:18} {len(lengths):3} sentences, mean {mean:4.1f}, longest {longest:3}, over 50: {over_fifty:4.0%}"
+            )
+            assert longest <= 95, max(sentences(guide), key=len)
+            assert mean <= 32, guide.slug
+            assert over_fifty <= 0.2, guide.slug
+
+
+def sentences(guide: Guide) -> list[str]:
+    """What stands between full stops, paragraphs and items of lists."""
+    words = re.sub(r"<[^>]+>", "", re.sub(r"</(p|li|h2|h3)>", "。", guide.html))
+    return [sentence.strip() for sentence in words.split("。") if sentence.strip()]
 
 
 def test_nothing_but_plain_structure_survives() -> None:
@@ -149,6 +171,7 @@ def test_numbers_come_from_the_lines() -> None:
         HEAD.replace("last_checked = 2026-11-22", 'last_checked = "soon"'),
         HEAD.replace('sources = [{ title = "x", url = "https://example.org/" }]', "sources = []"),
         HEAD.replace("https://", "javascript:"),
+        HEAD.replace(', url = "https://example.org/"', ""),
         HEAD + 'kind = "poem"\n',
         HEAD + 'kind = "sheet"\n',
         HEAD + "colour = 1\n",
