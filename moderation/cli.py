@@ -1,10 +1,10 @@
-"""python -m moderation scan | evaluate FILE… | explain TEXT | corpus | train."""
+"""python -m moderation scan | evaluate FILE… | explain TEXT | dry-run POLICY FILE | corpus | train."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from moderation import evaluate, explain, scan, training
+from moderation import evaluate, explain, scan, training, trying
 from moderation.draft import Draft
 from moderation.pipeline import screen
 from moderation.policy import Policy
@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     telling.add_argument("text")
     telling.add_argument("--lang", default="")
     telling.set_defaults(run=_explain)
+    trying.add_command(commands)
     training.add_commands(commands)
     return parser
 

@@ -44,12 +44,21 @@ def _text(line: bytes, number: int) -> str:
 def _answer(text: str, policy: Policy) -> dict[str, Any] | None:
     if not text.strip():
         return None
-    try:
-        row = json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+    row = _parsed(text)
     draft = _draft(row)
     return _row(row.get("id"), draft, screen(draft, policy))
+
+
+def draft_of(line: str) -> Draft:
+    """The draft of one line; ValueError where it is not one."""
+    return _draft(_parsed(line))
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def _draft(row: Any) -> Draft:

@@ -23,6 +23,18 @@ def add_commands(commands: Any) -> None:
     parser = commands.add_parser("train", help="train the classifier from the corpus")
     parser.add_argument("--out", type=Path, help="folder for the model; the one in use when left out")
     parser.add_argument(
+        "--start",
+        type=Path,
+        help="model whose encoder is taken along and which the new one must not fall behind; else the one in use",
+    )
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="labelled lines to learn from instead of the corpus",
+    )
+    parser.add_argument(
         "--with-rulings", type=Path, metavar="FILE", help="labelled JSON lines of moderators' decisions to learn, too"
     )
     parser.add_argument(
@@ -49,14 +61,17 @@ def _train(options: argparse.Namespace) -> int:
     from moderation import train
     from moderation.classifier import artefact
 
-    out = options.out or artefact.HERE
+    out, start = options.out or artefact.HERE, options.start or artefact.HERE
     rulings = corpus.read([options.with_rulings]) if options.with_rulings else []
+    if rulings and (fault := _unguarded(options.cases)):
+        print(f"refused: {fault}", file=sys.stderr)  # noqa: T201 - as above
+        return 1
     outside = [*corpus.read(options.tune), *(row for path in options.everyday for row in everyday(path))]
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
-        for told in train.train(made, [*corpus.read(), *rulings], outside):
+        for told in train.train(made, [*corpus.read(options.corpus), *rulings], outside, start):
             print(told, flush=True)  # noqa: T201 - as above
-        for loss in (losses := _losses(made, options.cases) if rulings else []):
+        for loss in (losses := _losses(start, made, options.cases) if rulings else []):
             print(f"refused: {loss}", file=sys.stderr)  # noqa: T201 - as above
         if losses:
             return 1
@@ -66,14 +81,22 @@ def _train(options: argparse.Namespace) -> int:
     return 0
 
 
-def _losses(made: Path, cases: Path) -> list[str]:
-    """What keeps a model with rulings out; without golden cases nothing would guard it, and that keeps it out, too."""
-    from moderation.classifier import artefact, gate
+def _losses(start: Path, made: Path, cases: Path) -> list[str]:
+    """What keeps a model with rulings out."""
+    from moderation.classifier import gate
+
+    return gate.losses(start, made, cases, LOSS)
+
+
+def _unguarded(cases: Path) -> str:
+    """Why nothing would guard a model with rulings, which keeps it out before the work begins; empty where all is well."""
+    from moderation.classifier import gate
 
     try:
-        return gate.losses(artefact.HERE, made, cases, LOSS)
+        list(gate.read(cases))
     except (LookupError, OSError, ValueError) as problem:
-        return [f"the golden cases cannot be read: {problem}"]
+        return f"the golden cases cannot be read: {problem}"
+    return ""
 
 
 def everyday(path: Path) -> Iterator[Row]:

@@ -2,15 +2,19 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from itertools import product
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from moderation.classifier import model
+from moderation.classifier.heads import TONGUES, tongue
 from moderation.draft import Draft
 from moderation.policy import Policy
 
 LABELS = ("pii", "scam", "abuse", "crisis")
-Given = list[tuple[frozenset[str], frozenset[str]]]
+Given = list[tuple[str, frozenset[str], frozenset[str]]]
+"""For each case its language group, and the labels wanted and given."""
 
 
 def losses(before: Path, after: Path, cases: Path, most: float) -> list[str]:
@@ -35,7 +39,9 @@ def _judged(golden: list[dict[str, Any]], folder: Path) -> Given:
     kept = model.SHELF.folder
     model.SHELF.open(folder)
     try:
-        return [(_labels(case["kinds"]), _labels(screen(_draft(case), Policy()).labels)) for case in golden]
+        return [
+            (_tongue(case), _labels(case["kinds"]), _labels(screen(_draft(case), Policy()).labels)) for case in golden
+        ]
     finally:
         model.SHELF.open(kept)
 
@@ -49,11 +55,17 @@ def _labels(found: Iterable[str]) -> frozenset[str]:
     return frozenset(name.split(".")[0] for name in found)
 
 
+def _tongue(case: dict[str, Any]) -> str:
+    return tongue(case.get("lang", ""), case["text"])
+
+
 def _measures(judged: Given) -> dict[str, float]:
+    """Precision and recall of every label, over all and in each group of languages: a loss in one must not hide in the sum."""
     found = {}
-    for label in LABELS:
-        both = sum(label in wanted and label in given for wanted, given in judged)
-        given, wanted = (sum(label in pair[side] for pair in judged) for side in (1, 0))
-        found[f"{label} precision"] = both / given if given else 1.0
-        found[f"{label} recall"] = both / wanted if wanted else 1.0
+    for label, group in product(LABELS, ("", *TONGUES)):
+        mine = [(label in wanted, label in given) for spoken, wanted, given in judged if group in ("", spoken)]
+        both, given, wanted = (sum(map(count, mine)) for count in (all, itemgetter(1), itemgetter(0)))
+        name = f"{label} {group}".rstrip()
+        found[f"{name} precision"] = both / given if given else 1.0
+        found[f"{name} recall"] = both / wanted if wanted else 1.0
     return found

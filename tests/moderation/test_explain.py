@@ -26,6 +26,45 @@ def test_the_author_reads_a_sentence_for_every_kind(kind: str, lang: str) -> Non
     assert "の言葉" in sentence or kind.startswith("flood.")
 
 
+WAYS_OUT = {
+    "ja": (
+        "なおせます",
+        "ませんか",
+        "られます",
+        "できます",
+        "あります",
+        "伝わります",
+        "安心して",
+        "してください",
+        "届きやすく",
+        "人が目を通してから",
+    ),
+    "en": ("?", "you can", "you could", "You could", "lists", "better", "will read it first"),
+}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("kind", [kind for kind in EVERY_KIND if not kind.startswith("crisis.")])
+def test_every_sentence_names_a_way_out_and_blames_nobody(kind: str, lang: str) -> None:
+    (sentence,) = for_author(DRAFT, Policy().decide(DRAFT, (_finding(kind),)), lang)
+    assert any(way in sentence for way in WAYS_OUT[lang]), sentence
+    assert not any(word in sentence for word in ("違反", "禁止", "不正", "エラー", "violat", "forbidden", "illegal"))
+
+
+def test_no_two_kinds_of_selling_or_hurting_read_alike_where_the_way_out_differs() -> None:
+    texts = {
+        kind: for_author(DRAFT, Policy().decide(DRAFT, (_finding(kind),)))[0]
+        for kind in EVERY_KIND
+        if kind[:4] in ("scam", "abus")
+    }
+    assert len(set(texts.values())) == len(texts)
+
+
+def test_a_moderator_is_told_what_is_only_supposed() -> None:
+    assert "推測" in for_moderator(DRAFT, _finding("abuse.threat", "unsure"))
+    assert "supposed" in for_moderator(DRAFT, _finding("abuse.threat", "unsure"), "en")
+
+
 def test_danger_is_answered_by_care_and_not_by_a_sentence() -> None:
     assert for_author(DRAFT, Policy().decide(DRAFT, (_finding("crisis.suicide_self"),))) == ()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from moderation import Action, Care, CareTopic, Channel, Draft, Finding, Policy, Severity, Standing, dry_run, screen
+from moderation.cli import main
 from moderation.finding import KINDS, Category
 
 POLICY = Policy()
@@ -224,3 +225,16 @@ def test_a_policy_with_a_typing_error_is_refused(tmp_path: Path, text: str) -> N
     path.write_text(text, "utf-8")
     with pytest.raises(ValueError, match=r"rule|version|columns"):
         Policy.load(path)
+
+
+def test_a_policy_is_tried_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    strict, past = tmp_path / "strict.toml", tmp_path / "past.jsonl"
+    strict.write_text('version = "strict"\n[[rule]]\nkinds = ["pii.*"]\naction = "hold"\n', "utf-8")
+    past.write_text('{"text": "080-3344-1290 です", "lang": "ja"}\n{"text": "おはよう", "lang": "ja"}\n', "utf-8")
+    assert main(["dry-run", str(strict), str(past)]) == 0
+    told = capsys.readouterr().out
+    assert "line 1: mask/none -> hold/none" in told
+    assert "1  allow/none\n" in told
+    past.write_text("[]\n", "utf-8")
+    assert main(["dry-run", str(strict), str(past)]) == 2
+    assert main(["dry-run", str(past), str(past)]) == 2
