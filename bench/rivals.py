@@ -23,13 +23,14 @@ def main() -> None:
     print(json.dumps({**answers, "notes": notes}))
 
 
-def _asked(judge: Callable[[str], bool], texts: list[str]) -> tuple[list[bool], float]:
+def _asked(judge: Callable[[str], bool], texts: list[str]) -> tuple[list[bool], float, float]:
+    """What was said of each text; the median and the slowest hundredth, in milliseconds of work of this thread."""
     flags, took = [], []
     for text in texts:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         flags.append(judge(text))
-        took.append((time.perf_counter() - begun) * 1000)
-    return flags, sorted(took)[len(took) // 2]
+        took.append((time.thread_time() - begun) * 1000)
+    return flags, sorted(took)[len(took) // 2], sorted(took)[len(took) * 99 // 100]
 
 
 def _words() -> Callable[[str], bool]:
@@ -46,11 +47,19 @@ def _trained() -> Callable[[str], bool]:
 
 
 def _presidio() -> Callable[[str], bool]:
-    """Looks for personal information, not abuse: here only for its speed. Its default model is a download, never fetched here."""
-    import en_core_web_lg  # noqa: F401 - only there where somebody installed it
+    """Looks for personal information, not abuse: here for its speed. Its default model is a download that no registry carries;
+    the small English one from a registry stands in for it, which flatters presidio's speed."""
+    import spacy.util
     from presidio_analyzer import AnalyzerEngine
+    from presidio_analyzer.nlp_engine import NlpEngineProvider
 
-    engine = AnalyzerEngine()
+    names = [name for name in spacy.util.get_installed_models() if name.startswith("en_core_web")]
+    if not names:
+        raise OSError("no English spaCy model is installed")
+    chosen = "en_core_web_lg" if "en_core_web_lg" in names else names[0]
+    asked = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": chosen}]}
+    nlp = NlpEngineProvider(nlp_configuration=asked).create_engine()
+    engine = AnalyzerEngine(nlp_engine=nlp, supported_languages=["en"])
     return lambda text: bool(engine.analyze(text, language="en"))
 
 
