@@ -15,6 +15,7 @@ from flask import Flask
 from app.accounts import entry_codes, sessions
 from app.chat import services as chat
 from app.guides import put_away
+from app.review import lapsed
 
 MINUTE, HOUR = 60.0, 3600.0
 TICK = 1.0
@@ -39,6 +40,7 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("chat lines", chat.forget_expired, 10 * MINUTE),
     Expiry("ended sessions", sessions.forget_ended, 10 * MINUTE),
     Expiry("guides that were put away", put_away.forget_expired, HOUR),
+    Expiry("leases of texts", lapsed.forget_lapsed, 10 * MINUTE),
     Expiry("numbers for another device", entry_codes.forget_expired, MINUTE),
 )
 
