@@ -147,7 +147,12 @@ def _pairs(text: str) -> Iterator[Span]:
             yield match.span(), 0.8
     for match in _PAIR.finditer(text):
         if _is_pair(match["first"], match["last"]) and not well_known(match["first"] + match["last"]):
-            yield (match.start(), match.end("last")), 0.88
+            yield (match.start(), match.end(_last_part(match))), 0.88
+
+
+def _last_part(match: re.Match[str]) -> str:
+    """A third name belongs to the other two, unless it begins something else (Emily Carter School)."""
+    return "more" if match["more"].strip() and match["more"].strip() not in _STOP_WORDS else "last"
 
 
 def _is_pair(first: str, last: str) -> bool:
