@@ -56,7 +56,6 @@ TAKEN: dict[str, Section] = {
 
 LEFT_OUT: dict[str, str] = {
     "search_entries": "the words of a text as they are found; made from it and gone with it",
-    "search_meanings": "what a text is about, in numbers; made from it and gone with it",
     "line_confirmations": "work of a lead about a telephone line; the name is set free when its mask goes",
     "line_corrections": "the record of what leads changed about telephone lines; it cannot be changed and holds nothing else",
     "put_away_guides": "keyed marks, readable by nobody, that a guide is not to be offered; deleted when their owner goes",
