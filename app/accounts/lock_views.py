@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, current_app, g, render_template, request
 from werkzeug.wrappers import Response
 
 from app import web
@@ -51,7 +51,7 @@ def remove_lock() -> Any:
     if not is_proved or not services.unlock(member.session_id, claim.member_id, locking.stirring()):
         return _locked_page(request.form.get("kept", ""), forms.UNKNOWN, 422)
     kept = kept_words.unseal(current.keys(), request.form.get("kept", ""), member.session_id)
-    return _kept_page(kept) if kept else web.back_to(request.form.get("next"), "/")
+    return _kept_page(kept) if kept else web.back_to(_place(), "/")
 
 
 def answer_locked(_error: SessionLocked) -> tuple[str, int]:
@@ -72,7 +72,13 @@ def _place() -> str:
     if request.method in web.SAFE_METHODS:
         return request.full_path.rstrip("?")
     target = request.form.get("next", "/")
-    return target if web.is_local_path(target) else "/"
+    return target if web.is_local_path(target) and _can_be_opened(target) else "/"
+
+
+def _can_be_opened(target: str) -> bool:
+    """Answers to forms stand at addresses that nobody can go back to."""
+    adapter = current_app.create_url_adapter(request)
+    return adapter is not None and adapter.test(target.partition("?")[0], method="GET")
 
 
 def _locked_page(kept: str, trouble: Any = "", status: int = 401) -> tuple[str, int]:
@@ -82,4 +88,5 @@ def _locked_page(kept: str, trouble: Any = "", status: int = 401) -> tuple[str, 
 
 
 def _kept_page(kept: Kept) -> str | Response:
+    g.locks = True  # this page closes after a quiet while, too
     return render_template("accounts/kept.html", kept=kept) if kept.shown else web.back_to(kept.path, "/")

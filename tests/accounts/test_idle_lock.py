@@ -153,6 +153,16 @@ def test_what_the_script_brings_along_comes_back_with_the_way_there(app: Flask) 
     back = unlocks(client, person.passphrase, kept=kept).get_data(as_text=True)
     assert WORDS in back
     assert 'href="/boards"' in back
+    assert "<idle-lock" in back, "what came back does not lie open for ever"
+
+
+def test_an_address_that_only_takes_forms_is_no_way_back(app: Flask) -> None:
+    person = a_member(app)
+    client = on_a_shared_device(app, person)
+    page = client.post("/lock", data=form_of(client, "/me") | {"next": "/unlock", "body": WORDS}).get_data(as_text=True)
+    kept = KEPT.search(page)[1]  # type: ignore[index]  # the page always has the field
+    assert unlocks(client, person.passphrase, kept=kept, next="/unlock").status_code == 200
+    assert 'name="next" value="/"' in page
 
 
 def test_kept_words_open_in_no_other_session(app: Flask) -> None:
