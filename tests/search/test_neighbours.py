@@ -21,7 +21,10 @@ MEETING = (
 )
 MEETING_EN = (
     "How do you ask a Japanese school for a meeting?",
-    "I write that I would like to discuss support for my daughter with the homeroom teacher, and the translation comes out as a complaint. What did you bring?",
+    (
+        "I write that I would like to discuss support for my daughter with the homeroom teacher,"
+        " and the translation comes out as a complaint. What did you bring?"
+    ),
 )
 COOKING = (
     "炊飯器がこわれました",
