@@ -1,7 +1,8 @@
 """The whole authorisation policy: every permission in a sentence, and who has it, on one page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +34,8 @@ class Actor:
 
     masks maps the identifiers of the member's own masks to their names; usual_mask is the one used unless another is
     chosen; badges holds the verified profession of those that have one.
+
+    offered holds the masks that are still to be chosen from, the usual one first; seen_until is up to when notices were read.
     """
 
     member_id: str | None = None
@@ -43,6 +46,8 @@ class Actor:
     role: Role = Role.MEMBER
     standing: Standing = Standing.NEWCOMER
     is_paused: bool = False
+    offered: tuple[str, ...] = ()
+    seen_until: datetime | None = None
 
     @property
     def is_member(self) -> bool:
@@ -58,6 +63,12 @@ class Actor:
         if self.usual_mask is None:
             raise NotAllowed()
         return self.usual_mask
+
+    def under(self, mask_id: str) -> "Actor":
+        """The same member, writing under another of their own masks; NotAllowed for a mask of anybody else."""
+        if mask_id not in self.masks:
+            raise NotAllowed()
+        return replace(self, usual_mask=mask_id)
 
     @property
     def mask_name(self) -> str:

@@ -28,6 +28,9 @@ def run() -> None:
     url = context.config.attributes.get("database_url") or Settings.from_environment().database_url
     database = Database(url)
     with database.engine.connect() as connection:
+        if database.is_sqlite:
+            # SQLite changes a table by copying it; dropping the old one must not take along what points at it.
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]  # open
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

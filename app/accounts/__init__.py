@@ -3,7 +3,8 @@
 from flask import Flask
 
 from app import realtime
-from app.accounts import access, current, locking, sessions
+from app.accounts import access, context_words, current, locking, sessions
+from app.accounts.census import Census
 from app.accounts.passphrases import Hashing
 from app.config import Settings
 from app.keys import Keys
@@ -11,7 +12,7 @@ from app.keys import Keys
 
 def register(app: Flask, settings: Settings) -> None:
     """Install keys, hashing, the guard and the pages."""
-    from app.accounts import away, lock_views, recovery_views, session_views, views
+    from app.accounts import away, lock_views, mask_views, recovery_views, session_views, views
 
     app.extensions["tomoshibi_keys"] = Keys(settings.secret_key)
     app.extensions["tomoshibi_hashing"] = Hashing(settings)
@@ -24,4 +25,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.register_blueprint(views.pages)
     app.register_blueprint(recovery_views.pages)
     app.register_blueprint(session_views.pages)
+    app.register_blueprint(mask_views.pages)
+    app.extensions["tomoshibi_census"] = Census(app.extensions["tomoshibi_keys"])
+    app.jinja_env.globals["context_beside"] = context_words.beside
     app.register_blueprint(lock_views.pages)

@@ -3,7 +3,7 @@
 from flask import current_app, g, has_request_context, session
 
 from app import db
-from app.accounts import locking, masks, sanctions, sessions
+from app.accounts import choices, locking, masks, sanctions, sessions
 from app.accounts.models import Member
 from app.keys import Keys
 from app.permissions import VISITOR, Actor
@@ -47,10 +47,14 @@ def recognise() -> str | None:
 def describe(person: Member, session_id: str | None) -> Actor:
     """The acting view of a member row."""
     own = masks.of_member(keys(), person)
+    chosen = choices.of(keys(), person)
+    offered = tuple(mask.id for mask in masks.offered(own, chosen))
     return Actor(
         member_id=person.id,
         session_id=session_id,
-        usual_mask=own[0].id if own else None,
+        usual_mask=offered[0] if offered else None,
+        offered=offered,
+        seen_until=chosen.seen_until,
         masks={mask.id: mask.name for mask in own},
         badges={mask.id: mask.badge for mask in own if mask.badge},
         role=person.role,

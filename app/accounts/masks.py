@@ -1,7 +1,8 @@
 """Masks: made, found by their owner, and closed to everyone else.
 
 A mask's row names its owner only as AES-GCM bytes bound to the mask, and as an HMAC of the owner and an ordinal:
-every mask of one member has a different tag, so equal columns never betray that two masks belong together.
+every mask of one member has a different tag, so equal columns never betray that two masks belong together. How many
+masks somebody has is written nowhere: their owner asks for more tags than they need (decision 12).
 """
 
 from flask_babel import gettext as _
@@ -9,15 +10,19 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import db
+from app.accounts import choices, shuffling
+from app.accounts.choices import Choices
 from app.accounts.models import Mask, Member
 from app.accounts.skeletons import skeleton
 from app.errors import Invalid
 from app.ids import new_id
 from app.keys import Keys
 
-MOST_MASKS = 64
 SHORTEST, LONGEST = 2, 20
 GONE, GONE_NAME = "gone", "ここを出た人"
+# Asked for at once; whoever has this many is asked for again, each time four times as far.
+FIRST_LOOK = 64
+TRIES = 5
 
 
 class NameTaken(Invalid):
@@ -28,15 +33,19 @@ class NameTaken(Invalid):
 
 def make(keys: Keys, member: Member, name: str, badge: str | None = None) -> Mask:
     """Give `member` a new mask called `name`; raises NameTaken or Invalid."""
-    ordinal = count(keys, member)
-    if ordinal >= MOST_MASKS:
-        raise Invalid(_("これ以上は名前を増やせません。"))
-    mask = Mask(id=new_id(), name=name, name_key=skeleton(name), badge=badge)
-    mask.owner_sealed = keys.seal("mask-owner", member.id.encode(), mask.id)
-    mask.owner_tag = keys.tag("mask-owner", f"{member.id}:{ordinal}")
-    _insert(mask)
-    _remember_count(keys, member, ordinal + 1)
-    return mask
+    for _try in range(TRIES):
+        mask = _new_mask(keys, member, name, badge)
+        try:
+            with db.session().begin_nested():
+                db.session().add(mask)
+        except IntegrityError:
+            # Either the name is taken, or the same member has made another mask this very moment.
+            if not is_free(name):
+                break
+        else:
+            shuffling.after_making()
+            return mask
+    raise NameTaken(_("この名前はもう使われています。少し変えてみてください。"))
 
 
 def is_free(name: str) -> bool:
@@ -48,16 +57,31 @@ def is_free(name: str) -> bool:
 
 
 def of_member(keys: Keys, member: Member) -> list[Mask]:
-    """All masks of a member, the usual one first."""
-    tags = [keys.tag("mask-owner", f"{member.id}:{ordinal}") for ordinal in range(count(keys, member))]
-    found = {mask.owner_tag: mask for mask in db.session().scalars(select(Mask).where(Mask.owner_tag.in_(tags)))}
-    return [found[tag] for tag in tags if tag in found]
+    """All masks of a member in the order they were made; one question to the database for nearly everybody."""
+    found: list[Mask] = []
+    asked, until = 0, FIRST_LOOK
+    while len(found) == asked:
+        found += _between(keys, member, asked, until)
+        asked, until = until, until * 4
+    return found
+
+
+def offered(own: list[Mask], chosen: Choices) -> list[Mask]:
+    """The masks to choose from while writing, the usual one first."""
+    usual = own[chosen.usual : chosen.usual + 1] or own[:1]
+    rest = [mask for ordinal, mask in enumerate(own) if ordinal not in chosen.retired and mask not in usual]
+    return [*usual, *rest]
 
 
 def owner_of(keys: Keys, mask: Mask) -> str | None:
     """The member behind a mask. For the machine's own bookkeeping (standing, pauses, export); no page may show it."""
     opened = keys.unseal("mask-owner", mask.owner_sealed, mask.id)
     return opened.decode() if opened else None
+
+
+def owner_tag(keys: Keys, member_id: str, ordinal: int) -> bytes:
+    """How the mask with this ordinal is found by whoever knows its owner and the keys."""
+    return keys.tag("mask-owner", f"{member_id}:{ordinal}")
 
 
 def gone() -> Mask:
@@ -67,35 +91,28 @@ def gone() -> Mask:
         return found
     mask = Mask(id=GONE, name=GONE_NAME, name_key=skeleton(GONE_NAME), owner_sealed=b"", owner_tag=bytes(16))
     try:
-        _insert(mask)
-    except NameTaken:
+        with db.session().begin_nested():
+            db.session().add(mask)
+    except IntegrityError:
         # Somebody else left at the same moment and has made it.
         return db.session().get_one(Mask, GONE)
     return mask
 
 
-def no_masks(keys: Keys, member_id: str) -> bytes:
-    """The sealed count a new member starts with."""
-    return _seal_count(keys, member_id, 0)
+def nothing_chosen(keys: Keys, member_id: str) -> bytes:
+    """The sealed choices a new member starts with."""
+    return choices.sealed(keys, member_id, Choices())
 
 
-def count(keys: Keys, member: Member) -> int:
-    """How many masks the member has; readable only with the key."""
-    opened = keys.unseal("mask-count", member.mask_count, member.id)
-    return int.from_bytes(opened or b"\0\0", "big")
+def _new_mask(keys: Keys, member: Member, name: str, badge: str | None) -> Mask:
+    mask = Mask(id=new_id(), name=name, name_key=skeleton(name), badge=badge)
+    mask.owner_sealed = keys.seal("mask-owner", member.id.encode(), mask.id)
+    mask.owner_tag = owner_tag(keys, member.id, len(of_member(keys, member)))
+    return mask
 
 
-def _remember_count(keys: Keys, member: Member, number: int) -> None:
-    member.mask_count = _seal_count(keys, member.id, number)
-
-
-def _seal_count(keys: Keys, member_id: str, number: int) -> bytes:
-    return keys.seal("mask-count", number.to_bytes(2, "big"), member_id)
-
-
-def _insert(mask: Mask) -> None:
-    try:
-        with db.session().begin_nested():
-            db.session().add(mask)
-    except IntegrityError as taken:
-        raise NameTaken(_("この名前はもう使われています。少し変えてみてください。")) from taken
+def _between(keys: Keys, member: Member, first: int, last: int) -> list[Mask]:
+    tags = [owner_tag(keys, member.id, ordinal) for ordinal in range(first, last)]
+    with db.session().no_autoflush:
+        found = {mask.owner_tag: mask for mask in db.session().scalars(select(Mask).where(Mask.owner_tag.in_(tags)))}
+    return [found[tag] for tag in tags if tag in found]

@@ -19,13 +19,15 @@ class Member(Base):
     """A person with an account. What they write belongs to their masks, not to this row."""
 
     __tablename__ = "members"
+    # Kept in the order of their identifiers: hidden row numbers would tell who came before whom.
+    __table_args__ = {"sqlite_with_rowid": False}
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     joined_on: Mapped[date] = mapped_column(default=clock.today, comment="a date is enough to tell a newcomer")
     role: Mapped[Role] = mapped_column(Word(Role), default=Role.MEMBER)
     standing: Mapped[Standing] = mapped_column(Word(Standing), default=Standing.NEWCOMER)
-    mask_count: Mapped[bytes] = mapped_column(
-        LargeBinary, comment="sealed number of masks, so that a dump does not tell it"
+    choices: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="sealed and of one size: usual and retired masks, coarse context, what was read"
     )
 
 
@@ -33,6 +35,8 @@ class Mask(Base):
     """A name to write under. Nobody can tell from the table which masks belong together."""
 
     __tablename__ = "masks"
+    # As above: two masks made one after the other would lie side by side.
+    __table_args__ = {"sqlite_with_rowid": False}
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(40))

@@ -30,7 +30,7 @@ class Joining:
 def join(keys: Keys, joining: Joining) -> Member:
     """Make a member with a credential and a first mask; raises NameTaken."""
     member_id = new_id()
-    member = Member(id=member_id, role=joining.role, mask_count=masks.no_masks(keys, member_id))
+    member = Member(id=member_id, role=joining.role, choices=masks.nothing_chosen(keys, member_id))
     db.session().add(member)
     db.session().flush()
     tag = passphrase_tag(keys, joining.passphrase)

@@ -6,6 +6,9 @@ import unicodedata
 LOOK_ALIKES = str.maketrans(
     {
         **dict(zip("аеорсухіјѕԁһӏνικτρυωβγη", "aeopcyxijsdhlviktpuwbyn", strict=True)),
+        # Alike as capitals, which were folded to small letters before.
+        **dict(zip("мтвнкαεοχζ", "mtbhkaeoxz", strict=True)),
+        **dict(zip("ıɑɡɩʋᴏѵԝ", "iagiuovw", strict=True)),
         **dict(zip("01358", "oiesb", strict=True)),
         **dict(zip("ニハロエカタトオチへ二八口工力夕卜才千", "ニハロエカタトオチヘニハロエカタトオチ", strict=True)),
         "l": "i",
@@ -16,6 +19,8 @@ LOOK_ALIKES = str.maketrans(
         "‐": "一",
     }
 )
+# Letters that together pass for another one.
+PAIRS = (("rn", "m"), ("vv", "w"))
 SMALL_KANA = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 
 
@@ -26,6 +31,8 @@ def skeleton(name: str) -> str:
     folded = folded.translate(SMALL_KANA).translate(LOOK_ALIKES)
     decomposed = unicodedata.normalize("NFD", folded)
     kept = "".join(character for character in decomposed if _is_letter_or_voicing(character))
+    for pair, single in PAIRS:
+        kept = kept.replace(pair, single)
     return unicodedata.normalize("NFC", kept)[:160]
 
 

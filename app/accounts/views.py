@@ -7,13 +7,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app import i18n, throttle, web
-from app.accounts import current, entrance, forms, masks, offers, pseudonyms, services
+from app.accounts import current, entrance, forms, masks, naming, offers, pseudonyms, services
 from app.accounts import recovery as recovery_codes
 from app.accounts.access import members_only, public
 from app.accounts.forms import JoinForm, LoginForm
 from app.accounts.locking import open_when_locked
 from app.accounts.offers import Offer
-from app.contributions import screening
 
 pages = Blueprint("accounts", __name__)
 
@@ -59,10 +58,8 @@ def _welcome(form: JoinForm, offer: Offer) -> Any:
 
 def _troubles(form: JoinForm, offer: Offer) -> dict[str, Any]:
     troubles = entrance.troubles_of(form, offer)
-    if "name" not in troubles and not screening.name_is_fine(form.name.data):
-        troubles["name"] = forms.NAME_REFUSED
-    if "name" not in troubles and not masks.is_free(form.name.data):
-        troubles["name"] = _("この名前はもう使われています。少し変えてみてください。")
+    if "name" not in troubles and (unfit := naming.trouble_with(form.name.data)):
+        troubles["name"] = unfit
     return troubles
 
 

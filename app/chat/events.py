@@ -11,6 +11,7 @@ from app.chat import broadcasts, queries, receipts, services
 from app.chat.forms import EnterForm, LineForm
 from app.chat.models import Room
 from app.chat.presence import Presence, Rooms
+from app.contributions import voices
 from app.errors import Invalid
 from app.forms import tidy
 from app.permissions import Permission, require
@@ -25,10 +26,11 @@ class ChatNamespace(realtime.EventNamespace):
         throttle.check(throttle.EVENT)
         room = _room(given)
         require(current.member(), Permission.Room.ENTER, room)
-        after = EnterForm.parse(given).after.data
+        form = EnterForm.parse(given)
+        after, name = form.after.data, _name_in(room, form)
         realtime.listen_to(broadcasts.channel(room.id, i18n.locale()))
         db.look_again()
-        broadcasts.presence_changed(room.id, _presence().enter(room.id, _sid(), current.member().mask_name))
+        broadcasts.presence_changed(room.id, _presence().enter(room.id, _sid(), name))
         return _latest(room) if after is None else _missed(room, after)
 
     @realtime.read_only
@@ -48,7 +50,9 @@ class ChatNamespace(realtime.EventNamespace):
             raise Invalid(_("送るたびに新しい印（nonce）が必要です。"))
         quoted = queries.message_for(current.member(), room, form.quotes.data)
         line = services.Line(form.body.data, form.mark, form.attempt, quoted.id if quoted else None)
-        return receipts.for_author(services.say(current.member(), room, line), room)
+        used_here = queries.mask_used_in(current.member(), room)
+        said = voices.speak(current.member(), form, used_here, lambda writer: services.say(writer, room, line))
+        return receipts.for_author(said, room, voices.kept(form))
 
     @realtime.read_only
     def on_typing(self, given: dict[str, Any]) -> None:
@@ -68,6 +72,16 @@ def _room(given: dict[str, Any]) -> Room:
     """The room that is spoken of; tidied first, because not every text a client can send can be asked of a database."""
     slug = given.get("room")
     return queries.room_for(current.member(), tidy(slug) if isinstance(slug, str) else None)
+
+
+def _name_in(room: Room, form: EnterForm) -> str:
+    """The name that stands under who is awake: the chosen one, else the one used here, else the usual one.
+
+    It stays until one leaves: a name that changed while somebody speaks would tie two names together.
+    """
+    member = current.member()
+    chosen = form.mask.data or queries.mask_used_in(member, room)
+    return member.masks[chosen] if chosen in member.offered else member.mask_name
 
 
 def _latest(room: Room) -> dict[str, Any]:

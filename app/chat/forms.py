@@ -3,8 +3,8 @@
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
-from app.contributions.forms import ContributionForm
-from app.forms import Form, Written, tidy
+from app.contributions.forms import ContributionForm, VoiceForm
+from app.forms import Written, tidy
 
 LONGEST_LINE = 2000
 
@@ -16,7 +16,7 @@ class LineForm(ContributionForm):
     quotes = StringField(filters=[tidy], validators=[Length(max=16)])
 
 
-class EnterForm(Form):
-    """Come into a room; `after` is the last number the client has seen (nothing: show the latest)."""
+class EnterForm(VoiceForm):
+    """Come into a room under a name; `after` is the last number the client has seen (nothing: show the latest)."""
 
     after = IntegerField(validators=[Optional(), NumberRange(min=0, max=2**53)])

@@ -79,6 +79,14 @@ def since(room: Room, after: int) -> CatchUp:
     return CatchUp(messages, db.session().scalars(gone).all(), last)
 
 
+def mask_used_in(member: Actor, room: Room) -> str | None:
+    """The mask under which this member last spoke here, while that can still be read."""
+    own = select(Message.mask_id).where(
+        Message.room_id == room.id, Message.mask_id.in_(list(member.masks)), _not_expired(room)
+    )
+    return db.session().scalar(own.order_by(Message.written_at.desc()).limit(1)) if member.masks else None
+
+
 def message_for(member: Actor, room: Room, message_id: object) -> Message | None:
     """A message of this room that the member may see, for quoting."""
     if not isinstance(message_id, str) or not message_id:

@@ -1,5 +1,6 @@
 """What the author of a line is told, as an acknowledgement."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template
@@ -25,24 +26,26 @@ class PleaseLook(Declined):
     code = "asked"
 
 
-def for_author(submission: Submission, room: Room) -> dict[str, Any]:
+def for_author(submission: Submission, room: Room, voice: Mapping[str, str]) -> dict[str, Any]:
     """`{id, state, receipt, care, html}`; raises PleaseLook with the masked rewrite when the author is asked first."""
     if submission.receipt is Receipt.ASKED:
         raise PleaseLook(
-            _("送る前に、ひとつだけ見てください。"), **asking.answer(submission, f"/rooms/{room.slug}/messages")
+            _("送る前に、ひとつだけ見てください。"), **asking.answer(submission, f"/rooms/{room.slug}/messages", voice)
         )
     if submission.receipt is Receipt.REFUSED or submission.contribution is None:
         # An error would roll back the row that keeps the nonce, so a refusal is an ordinary answer.
         return {"id": None, "state": "refused", "receipt": _("このことばは出せませんでした"), "care": _care(submission)}
     message = submission.contribution
     assert isinstance(message, Message)
+    shown = broadcasts.shown(message)
     return {
         "id": message.id,
         "state": message.state.value,
         "seq": message.seq,
         "receipt": RECEIPTS[message.state](),
         "care": _care(submission),
-        "html": broadcasts.shown(message)["html"],
+        "mask": {"id": message.mask_id, "name": shown["mask"]},
+        "html": shown["html"],
     }
 
 

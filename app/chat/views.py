@@ -11,11 +11,11 @@ from app.accounts.access import members_only, public
 from app.chat import queries, services
 from app.chat.forms import LineForm
 from app.chat.models import Room
-from app.contributions import asking
+from app.contributions import asking, voices
 from app.contributions.services import Receipt, Submission
 from app.errors import Invalid
 from app.ids import new_id
-from app.permissions import Permission, require
+from app.permissions import Actor, Permission, require
 
 pages = Blueprint("chat", __name__)
 
@@ -32,7 +32,7 @@ def rooms() -> str:
 def room(slug: str) -> str:
     """The last messages of a room and the line to write in."""
     found = queries.room_for(current.member(), slug)
-    return _show(found, before=_number(request.args.get("before", type=int)))
+    return _show(found, LineForm(), before=_number(request.args.get("before", type=int)))
 
 
 @pages.post("/rooms/<slug>/messages")
@@ -44,23 +44,25 @@ def say(slug: str) -> Any:
     throttle.check(throttle.SAY)
     form = LineForm(request.form)
     if form.wants_to_rewrite:
-        return _show(found, body=form.body.data)
+        return _show(found, form)
     if not form.validate():
-        return _show(found, body=form.body.data, trouble=form.first_error), 422
+        return _show(found, form, trouble=form.first_error), 422
     line = services.Line(form.body.data, form.mark, form.attempt)
-    return _answer(found, services.say(current.member(), found, line))
+    used_here = queries.mask_used_in(current.member(), found)
+    submission = voices.speak(current.member(), form, used_here, lambda writer: services.say(writer, found, line))
+    return _answer(found, form, submission)
 
 
-def _answer(room: Room, submission: Submission) -> Any:
+def _answer(room: Room, form: LineForm, submission: Submission) -> Any:
     here = url_for("chat.room", slug=room.slug)
     if submission.receipt is Receipt.ASKED:
-        return asking.page(submission, url_for("chat.say", slug=room.slug), {"nonce": new_id()})
+        return asking.page(submission, url_for("chat.say", slug=room.slug), {"nonce": new_id(), **voices.kept(form)})
     if submission.receipt is Receipt.REFUSED:
         raise Invalid(_("このことばは出せませんでした。"))
     return redirect(f"{here}#say", 303)
 
 
-def _show(room: Room, before: int | None = None, body: str = "", trouble: str = "") -> str:
+def _show(room: Room, form: LineForm, before: int | None = None, trouble: str = "") -> str:
     member = current.member()
     messages = queries.latest(member, room, before)
     return render_template(
@@ -72,10 +74,15 @@ def _show(room: Room, before: int | None = None, body: str = "", trouble: str = 
         is_latest=before is None,
         presence=current_app.extensions["tomoshibi_presence"].of(room.id),
         watch=queries.watch(),
-        body=body,
+        body=form.body.data or "",
+        voices=_voices(member, room, form),
         trouble=trouble,
         nonce=new_id(),
     )
+
+
+def _voices(member: Actor, room: Room, form: LineForm) -> voices.Voices | None:
+    return voices.offer(member, form, queries.mask_used_in(member, room)) if member.is_member else None
 
 
 def _number(given: int | None) -> int | None:

@@ -46,11 +46,11 @@ def page(submission: Submission, action: str, kept: Mapping[str, str]) -> tuple[
     return render_template("contributions/asking.html", asking=about(submission), action=action, kept=fields), 200
 
 
-def answer(submission: Submission, action: str) -> dict[str, object]:
+def answer(submission: Submission, action: str, voice: Mapping[str, str]) -> dict[str, object]:
     """The question as an acknowledgement for a socket, also drawn as the form that page() shows."""
     asking = about(submission)
     marks = [{"text": part, "marked": marked} for part, marked in asking.pieces]
-    kept = {"body": submission.words.body}
+    kept = {**voice, "body": submission.words.body}
     html = render_template("contributions/_asking.html", asking=asking, action=action, kept=kept)
     return {"masked": asking.offered, "reasons": asking.reasons, "pieces": marks, "html": html}
 

@@ -42,7 +42,7 @@ def raise_from(contribution: Contribution, screened: Screened) -> None:
 def report(member: Actor, contribution: Contribution, reason: str, note: str) -> Report:
     """Tell moderators that somebody else's contribution worries one; saying it twice counts once."""
     require(member, Permission.Contribution.REPORT, contribution)
-    known = report_by(member.mask_id, contribution)
+    known = report_by(member, contribution)
     if known is not None:
         return known
     made = Report(contribution_id=contribution.id, mask_id=member.mask_id, reason=reason, note=note)
@@ -53,7 +53,7 @@ def report(member: Actor, contribution: Contribution, reason: str, note: str) ->
             db.session().add_all((made, concern))
     except IntegrityError:
         # The same mask has just said so from another window: once is enough.
-        return report_by(member.mask_id, contribution) or made
+        return report_by(member, contribution) or made
     return made
 
 

@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, ValidationError
 
+from app.accounts import current, naming
+from app.accounts.masks import LONGEST, SHORTEST
 from app.contributions import screening
 from app.contributions.concerns import REPORT_REASONS
 from app.contributions.services import Attempt
@@ -19,6 +21,8 @@ LONGEST_WARNING = 40
 LONGEST_NOTE = 500
 CHOICES = {"as_is": Attempt.INSISTING, "masked": Attempt.MASKED}
 
+FRESH = "fresh"
+NOT_YOURS = _l("この名前では書けません。名前をもう一度選んでください。")
 WARNING_UNFIT = _l("「読む前に」のことばは、「けがの話」「いじめの話」のように短く書いてください。")
 UNFIT = _l("このことばは、いまの形では出せません。少し言いかえてみてください。")
 OWN_SECRET = _l("合いことばか、予備のことばが入っているようです。ここには書かずに、手もとだけに置いてください。")
@@ -46,7 +50,27 @@ def _fits_before_a_text(_form: object, field: Any) -> None:
         raise ValidationError(WARNING_UNFIT)
 
 
-class ContributionForm(Form):
+class VoiceForm(Form):
+    """Under which name: "" (as always here), one of one's own masks, or a new name for this talk alone."""
+
+    mask = StringField(filters=[tidy], validators=[Length(max=16)])
+    fresh_name = StringField(filters=[one_line], validators=[Length(max=200)])
+
+    def validate_mask(self, field: Any) -> None:
+        """The same answer for a name of somebody else, one that was given up, and one that never was."""
+        if field.data and field.data != FRESH and field.data not in current.member().offered:
+            raise ValidationError(NOT_YOURS)
+
+    def validate_fresh_name(self, field: Any) -> None:
+        """Looked at only where it was chosen."""
+        if self.mask.data != FRESH or field.data in current.member().masks.values():
+            return
+        Written(LONGEST, SHORTEST)(self, field)
+        if unfit := naming.trouble_with(field.data):
+            raise ValidationError(unfit)
+
+
+class ContributionForm(VoiceForm):
     """A text, the client's mark of it, and the answer to our question when we asked one."""
 
     body = TextAreaField(filters=[tidy], validators=[Written(LONGEST_POST)])

@@ -48,10 +48,10 @@ def by_nonce(mask_id: str, nonce: str | None) -> Contribution | None:
         )
 
 
-def report_by(mask_id: str, contribution: Contribution) -> Report | None:
-    """Has this mask reported this contribution before?"""
+def report_by(member: Actor, contribution: Contribution) -> Report | None:
+    """Has this member reported this contribution before, under whichever name?"""
     return db.session().scalar(
-        select(Report).where(Report.contribution_id == contribution.id, Report.mask_id == mask_id)
+        select(Report).where(Report.contribution_id == contribution.id, Report.mask_id.in_(list(member.masks)))
     )
 
 

@@ -55,7 +55,7 @@ def draft_of(member: Actor, contribution: Contribution, channel: str) -> Draft:
         title=contribution.title,
         channel=Channel(channel),
         standing=_standing(member),
-        earlier=tuple(_earlier(contribution)),
+        earlier=tuple(_earlier(member, contribution)),
     )
 
 
@@ -93,11 +93,12 @@ def _standing(member: Actor) -> Standing:
     return Standing(member.standing.value) if member.role is Role.MEMBER else Standing.STAFF
 
 
-def _earlier(contribution: Contribution) -> Sequence[str]:
+def _earlier(member: Actor, contribution: Contribution) -> Sequence[str]:
     recent = (
         select(Contribution.body)
         .where(
-            Contribution.mask_id == contribution.mask_id,
+            # Under every name: a flood does not become less by changing masks.
+            Contribution.mask_id.in_({contribution.mask_id, *member.masks}),
             Contribution.state == State.VISIBLE,
             Contribution.id != contribution.id,
         )

@@ -105,7 +105,8 @@ def withdraw(member: Actor, contribution: Contribution) -> None:
     require(member, Permission.Contribution.WITHDRAW, contribution)
     was_visible = contribution.is_visible
     contribution.title = contribution.body = contribution.html = contribution.warning = ""
-    contribution.state, contribution.withdrawn_at = State.REMOVED, clock.now()
+    # That it was withdrawn, not when: everything one member takes back at one moment would be tied together.
+    contribution.state, contribution.withdrawn_at = State.REMOVED, contribution.written_at
     for kept in (Revision, Concern):
         db.session().execute(delete(kept).where(kept.contribution_id == contribution.id))
     db.session().execute(delete(Notice).where(Notice.contribution_id == contribution.id))

@@ -147,7 +147,7 @@ def _show(found: Contribution, form: ReportForm) -> str:
         **_described(found),
         form=form,
         troubles={name: str(errors[0]) for name, errors in form.errors.items()},
-        has_reported=member.is_member and queries.report_by(member.mask_id, found) is not None,
+        has_reported=member.is_member and queries.report_by(member, found) is not None,
         may_rewrite=surfaces.of(found).channel in REWRITABLE,
     )
 

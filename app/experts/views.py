@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app import throttle
 from app.accounts import current
 from app.accounts.access import members_only, public
-from app.contributions import asking
+from app.contributions import asking, voices
 from app.contributions.services import Receipt, Submission
 from app.experts import queries, services, wording
 from app.experts.forms import QuestionForm
@@ -72,7 +72,8 @@ def ask(slug: str) -> Any:
         return _ask_page(found, form), 422
     audience = Audience(form.audience.data)
     asked = services.Asked(form.title.data, form.body.data, audience, form.mark, form.attempt)
-    return _answer(found, form, services.ask(current.member(), found, asked))
+    submission = voices.speak(current.member(), form, None, lambda writer: services.ask(writer, found, asked))
+    return _answer(found, form, submission)
 
 
 @pages.get("/questions/<question_id>")
@@ -84,7 +85,7 @@ def question(question_id: str) -> str:
 
 def _answer(room: ExpertRoom, form: QuestionForm, submission: Submission) -> Any:
     if submission.receipt is Receipt.ASKED:
-        kept = {"nonce": new_id(), "audience": form.audience.data}
+        kept = {"nonce": new_id(), "audience": form.audience.data, **voices.kept(form)}
         return asking.page(submission, url_for("experts.ask", slug=room.slug), kept)
     if submission.receipt is Receipt.REFUSED or submission.contribution is None:
         form.body.errors = [_("このことばは出せませんでした。書きなおしてから、もう一度送れます。")]
@@ -97,4 +98,10 @@ def _answer(room: ExpertRoom, form: QuestionForm, submission: Submission) -> Any
 
 
 def _ask_page(room: ExpertRoom, form: QuestionForm) -> str:
-    return render_template("experts/ask.html", room=wording.room(room), form=form, nonce=new_id())
+    return render_template(
+        "experts/ask.html",
+        room=wording.room(room),
+        form=form,
+        nonce=new_id(),
+        voices=voices.offer(current.member(), form),
+    )

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app import throttle
 from app.accounts import current
 from app.accounts.access import members_only, public
-from app.contributions import arrivals, asking, neighbours
+from app.contributions import arrivals, asking, neighbours, voices
 from app.contributions.forms import UNFIT, ContributionForm
 from app.contributions.services import Receipt, Submission
 from app.forms import tidy
@@ -67,11 +67,13 @@ def create_thread(slug: str) -> Any:
     if not form.validate():
         return _thread_form(found, form), 422
     heading = Heading(Wants(form.wants.data), form.title.data, form.warning.data)
-    submission = services.start(current.member(), found, heading, _post(form))
+    submission = voices.speak(
+        current.member(), form, None, lambda writer: services.start(writer, found, heading, _post(form))
+    )
     if submission.receipt is Receipt.REFUSED:
         form.body.errors = [UNFIT]
         return _thread_form(found, form), 422
-    kept = {"wants": form.wants.data, "warning": form.warning.data, "nonce": form.mark}
+    kept = {"wants": form.wants.data, "warning": form.warning.data, "nonce": form.mark, **voices.kept(form)}
     return _answer(submission, url_for("forum.create_thread", slug=slug), kept)
 
 
@@ -102,11 +104,14 @@ def create_reply(thread_id: str) -> Any:
         return _reply_form(found, form, quoted)
     if not form.validate():
         return _reply_form(found, form, quoted), 422
-    submission = services.reply(current.member(), found, _post(form), quoted)
+    used_here = queries.mask_used_in(current.member(), found)
+    submission = voices.speak(
+        current.member(), form, used_here, lambda writer: services.reply(writer, found, _post(form), quoted)
+    )
     if submission.receipt is Receipt.REFUSED:
         form.body.errors = [UNFIT]
         return _reply_form(found, form, quoted), 422
-    kept = {"quotes": quoted.id if quoted else "", "nonce": form.mark}
+    kept = {"quotes": quoted.id if quoted else "", "nonce": form.mark, **voices.kept(form)}
     return _answer(submission, url_for("forum.create_reply", thread_id=thread_id), kept)
 
 
@@ -141,7 +146,14 @@ def _answer(submission: Submission, action: str, kept: dict[str, str]) -> Any:
 
 
 def _thread_form(board: Board, form: ThreadForm) -> str:
-    return render_template("forum/new_thread.html", board=board, form=form, troubles=_troubles(form), nonce=new_id())
+    return render_template(
+        "forum/new_thread.html",
+        board=board,
+        form=form,
+        troubles=_troubles(form),
+        nonce=new_id(),
+        voices=voices.offer(current.member(), form),
+    )
 
 
 def _reply_form(thread: Thread, form: ReplyForm, quoted: Thread | Reply | None) -> str:
@@ -163,7 +175,16 @@ def _read(thread: Thread, page: Page[Reply]) -> dict[str, Any]:
 
 def _composer(thread: Thread, form: ReplyForm, quoted: Thread | Reply | None) -> dict[str, Any]:
     quote = queries.quote_of(thread, quoted) if quoted else None
-    return {"form": form, "troubles": _troubles(form), "quoted": quoted, "quote": quote, "nonce": new_id()}
+    member = current.member()
+    used_here = queries.mask_used_in(member, thread)
+    return {
+        "form": form,
+        "troubles": _troubles(form),
+        "quoted": quoted,
+        "quote": quote,
+        "nonce": new_id(),
+        "voices": voices.offer(member, form, used_here) if member.is_member else None,
+    }
 
 
 def _troubles(form: ContributionForm) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from app.leaving import views
+from app.leaving import anonymity_views, views
 
 
 def register(app: Flask) -> None:
     """Serve the pages."""
     app.register_blueprint(views.pages)
+    app.register_blueprint(anonymity_views.pages)

@@ -21,7 +21,7 @@ class Section:
 
 TAKEN: dict[str, Section] = {
     "members": Section(
-        ("joined_on", "role", "standing"), {"id": OURS, "mask_count": "sealed; the names themselves are listed"}
+        ("joined_on", "role", "standing"), {"id": OURS, "choices": 'sealed bytes; what they say is taken along as "choices"'}
     ),
     "masks": Section(("name", "badge"), {"id": OURS, "name_key": OURS, "owner_sealed": DOOR, "owner_tag": DOOR}),
     "sessions": Section(
@@ -45,7 +45,7 @@ TAKEN: dict[str, Section] = {
     ),
     "answers": Section(("id", "question_id")),
     "notices": Section(
-        ("mask_id", "kind", "topic", "words", "made_at", "read_at"), {"id": OURS, "contribution_id": OTHERS}
+        ("mask_id", "kind", "topic", "words", "made_at"), {"id": OURS, "contribution_id": OTHERS}
     ),
     "reports": Section(
         ("mask_id", "reason", "note", "made_at", "answered_at"), {"id": OURS, "contribution_id": OTHERS}

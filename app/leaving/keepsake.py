@@ -10,6 +10,8 @@ from typing import Any
 from flask import render_template
 
 from app import i18n
+from app.accounts import context_words
+from app.accounts.context import Context
 from app.leaving import queries
 from app.notices import wording
 from app.notices.models import Notice
@@ -32,9 +34,16 @@ def _page(everything: dict[str, list[queries.Row]]) -> str:
     earlier: dict[str, list[queries.Row]] = {}
     for revision in everything["revisions"]:
         earlier.setdefault(revision["contribution_id"], []).append(revision)
-    locale = i18n.locale()
+    locale, context = i18n.locale(), Context(**everything["choices"][0]["context"])
     told = [(row, wording.of(Notice(kind=row["kind"], topic=row["topic"]))) for row in everything["notices"]]
-    return render_template("leaving/keepsake.html", all=everything, earlier=earlier, told=told, locale=locale)
+    return render_template(
+        "leaving/keepsake.html",
+        all=everything,
+        earlier=earlier,
+        told=told,
+        locale=locale,
+        context=context_words.of(context),
+    )
 
 
 def _plain(value: Any) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select
 
-from app import db
+from app import clock, db
+from app.accounts import current, wardrobe
 from app.contributions.models import Contribution
 from app.db import Base
 from app.leaving.inventory import TAKEN
@@ -16,7 +17,8 @@ Row = dict[str, Any]
 
 def everything_of(member: Actor) -> dict[str, list[Row]]:
     """All rows about this member that the inventory takes along, by table."""
-    return {name: list(_rows(member, Base.metadata.tables[name])) for name in TAKEN}
+    taken = {name: list(_rows(member, Base.metadata.tables[name])) for name in TAKEN}
+    return {**taken, "choices": [_choices(member)]}
 
 
 def _rows(member: Actor, table: Table) -> Iterator[Row]:
@@ -31,6 +33,19 @@ def _rows(member: Actor, table: Table) -> Iterator[Row]:
         }
 
 
+def _choices(member: Actor) -> Row:
+    """What the sealed bytes beside the account say."""
+    worn = wardrobe.own(current.keys(), member)
+    chosen = wardrobe.chosen_by(current.keys(), member)
+    return {
+        "usual": next((each.mask.name for each in worn if each.is_usual), None),
+        "put_away": [each.mask.name for each in worn if each.is_retired],
+        "context": dict(zip(("stage", "since", "place"), chosen.context.parts, strict=True)),
+        "context_beside": next((each.mask.name for each in worn if each.has_context), None),
+        "notices_read_until": chosen.seen_until,
+    }
+
+
 def _own(member: Actor, table: Table) -> ColumnElement[bool]:
     """Which rows of a table are about this member: by account, by mask, or by the text they belong to."""
     masks = list(member.masks)
@@ -38,6 +53,9 @@ def _own(member: Actor, table: Table) -> ColumnElement[bool]:
         return table.c.id.in_([member.member_id] if table.name == "members" else masks)
     if "member_id" in table.c:
         return table.c.member_id == member.member_id
+    if table.name == "notices":
+        # What stands for a later moment has not been told yet.
+        return table.c.mask_id.in_(masks) & (table.c.made_at <= clock.now())
     if "mask_id" in table.c:
         return table.c.mask_id.in_(masks)
     text = table.c.contribution_id if "contribution_id" in table.c else table.c.id

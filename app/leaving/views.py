@@ -66,6 +66,7 @@ def create_leaving() -> Any:
     _in_a_step(lambda: accounts.sign_out_everywhere(member))
     _withdraw_everything(member)
     _in_a_step(lambda: services.erase(member))
+    current_app.extensions["tomoshibi_census"].lose(str(member.member_id))
     return _farewell()
 
 

@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     WARNED = "warned"
     REPORT_ANSWERED = "report_answered"
     ANSWERED = "answered"
+    UNMASKED = "unmasked"
     CARE = "care"
 
 
@@ -29,7 +30,8 @@ class Notice(Base):
     """One thing to know. It belongs to a mask, so that notices cannot tie two masks together."""
 
     __tablename__ = "notices"
-    __table_args__ = (Index("ix_notices_mask_read", "mask_id", "read_at"),)
+    # Nothing says when it was read: several masks of one member, read at one moment, would be tied together.
+    __table_args__ = (Index("ix_notices_mask_made", "mask_id", "made_at"),)
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"))
@@ -37,12 +39,9 @@ class Notice(Base):
     contribution_id: Mapped[str | None] = mapped_column(ForeignKey("contributions.id", ondelete="CASCADE"), index=True)
     topic: Mapped[str] = mapped_column(String(40), default="", comment="care topic or reason code")
     words: Mapped[str] = mapped_column(String(1000), default="", comment="a moderator's own words to the author")
-    made_at: Mapped[datetime] = mapped_column(default=clock.now)
-    read_at: Mapped[datetime | None]
-
-    @property
-    def is_new(self) -> bool:
-        return self.read_at is None
+    made_at: Mapped[datetime] = mapped_column(
+        default=clock.now, comment="shown from this moment on, which may be to come"
+    )
 
     @property
     def leads_to(self) -> str | None:

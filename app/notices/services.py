@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
-from app import clock, db
+from app import db
+from app.accounts import choices, current
+from app.notices import queries
 from app.notices.models import Notice, NoticeKind
 from app.permissions import Actor
 
@@ -39,12 +41,12 @@ def supersede(subject: Subject, kinds: Collection[NoticeKind]) -> None:
 
 
 def mark_read(member: Actor) -> None:
-    """Everything told so far has been seen, except care, which stays until it is put away."""
-    db.session().execute(
-        update(Notice)
-        .where(Notice.mask_id.in_(list(member.masks)), Notice.read_at.is_(None), Notice.kind != NoticeKind.CARE)
-        .values(read_at=clock.now())
-    )
+    """Everything told so far has been seen; care stays until it is put away.
+
+    Kept sealed with the account: a mark on each notice would show which masks were read by the same eyes.
+    """
+    if member.member_id is not None:
+        choices.change(current.keys(), member.member_id, seen_until=queries.latest_of(member))
 
 
 def put_care_away(member: Actor) -> None:

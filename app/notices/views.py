@@ -18,9 +18,9 @@ def notices() -> str:
     told = queries.notices_of(current.member())
     return render_template(
         "notices/notices.html",
-        notices=[(notice, wording.of(notice)) for notice in told],
+        notices=[(notice, wording.of(notice), queries.is_new(current.member(), notice)) for notice in told],
         pictures=wording.PICTURES,
-        has_unread=any(notice.read_at is None for notice in told),
+        has_unread=queries.has_unread(current.member()),
     )
 
 

@@ -37,6 +37,7 @@ PICTURES = {
     NoticeKind.WARNED: "shield",
     NoticeKind.REPORT_ANSWERED: "flag",
     NoticeKind.ANSWERED: "expert",
+    NoticeKind.UNMASKED: "mask",
     NoticeKind.CARE: "lamp",
 }
 
@@ -123,6 +124,15 @@ _ANSWERS = {
 }
 
 
+_UNMASKED = Told(
+    _l("見守りの責任者が二人で決めて、この名前と、あなたのほかの名前との結びつきを確かめました。"),
+    _l(
+        "安全にかかわることで、どうしても必要なときだけ、理由を書いた記録を残して行います。わかったのは名前どうしの結びつきだけです。"
+    ),
+    _l("納得できないときや、たずねたいことがあるときは、運営の人に伝えてください。"),
+)
+
+
 def of(notice: Notice) -> Told:
     """The sentences for one notice."""
     return {
@@ -134,6 +144,7 @@ def of(notice: Notice) -> Told:
         NoticeKind.REMOVED: _removed,
         NoticeKind.WARNED: _warned,
         NoticeKind.REPORT_ANSWERED: lambda topic: _ANSWERS.get(topic, _ANSWERS["seen"]),
+        NoticeKind.UNMASKED: lambda _topic: _UNMASKED,
         NoticeKind.CARE: lambda _topic: Told(
             _l("話せるところのご案内があります。"), "", _l("「助け」をひらいてください。")
         ),

@@ -67,7 +67,7 @@ def _without_credential(row: dict[str, Any]) -> Member:
     """Nobody will ever sign in as this person, so there is no secret to keep."""
     member_id = new_id()
     role = Role(row.get("role", Role.MEMBER))
-    member = Member(id=member_id, role=role, mask_count=masks.no_masks(current.keys(), member_id))
+    member = Member(id=member_id, role=role, choices=masks.nothing_chosen(current.keys(), member_id))
     db.session().add(member)
     db.session().flush()
     masks.make(current.keys(), member, row["name"], row.get("badge"))

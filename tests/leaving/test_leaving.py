@@ -77,7 +77,7 @@ def traces_of(community: Community) -> dict[str, bytes]:
         found |= {f"code {number}": code.lookup_tag for number, code in enumerate(codes)}
         tokens = session.scalars(select(BrowserSession.token_hash).where(BrowserSession.member_id == member.id))
         found |= {f"token {number}": token for number, token in enumerate(tokens)}
-        found |= {"member": member.id.encode(), "mask count": member.mask_count}
+        found |= {"member": member.id.encode(), "choices": member.choices}
     return found | {
         word: word.encode() for word in [*OWN_WORDS, "はなさんの部屋のことばが気になる", "ゆきさんへ見守りから"]
     }

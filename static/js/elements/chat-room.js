@@ -4,6 +4,7 @@ import { atMostEvery, whenQuiet, SECOND } from "../lib/timing.js"
 import { RoomLog } from "../models/room-log.js"
 import { MessageList } from "./message-list.js"
 import { SayForm } from "./say-form.js"
+import "./voice-choice.js"
 
 // Somebody writes: said at most this often, and forgotten a little later.
 const TYPING_EVERY = 3 * SECOND
@@ -21,7 +22,7 @@ class ChatRoom extends HTMLElement {
   connectedCallback() {
     if (this.dataset.live !== "yes") return
     this.#log = new RoomLog(Number(this.dataset.last))
-    this.#lines = new MessageList(one("[data-messages]", this), one("[data-newer]", this), this.dataset.mask)
+    this.#lines = new MessageList(one("[data-messages]", this), one("[data-newer]", this), (name) => this.#isOwn(name))
     this.#socket = new Socket("/chat")
     const form = one("form[data-say]", this)
     if (form) this.#say = new SayForm(this, form, { send: (line) => this.#ask("say", line), put: (message) => this.#lines.put(message) })
@@ -54,7 +55,7 @@ class ChatRoom extends HTMLElement {
     try {
       let answer
       do {
-        answer = await this.#ask("enter", { after: this.#log.last })
+        answer = await this.#ask("enter", { after: this.#log.last, mask: this.#voice?.chosen.mask ?? "" })
         if (!answer.ok) return tell(answer.message)
         answer.messages.forEach((message) => this.#lines.put(message))
         answer.removed.forEach((id) => this.#lines.remove(id))
@@ -72,7 +73,15 @@ class ChatRoom extends HTMLElement {
     if (!this.#log.follows(message.number)) return this.#enter()
     this.#lines.put(message)
     one("[data-nothing]", this)?.remove()
-    if (isNew && message.mask !== this.dataset.mask) one("[data-announce]", this).textContent = `${message.mask}: ${message.body}`
+    if (isNew && !this.#isOwn(message.mask)) one("[data-announce]", this).textContent = `${message.mask}: ${message.body}`
+  }
+
+  get #voice() {
+    return one("voice-choice", this)
+  }
+
+  #isOwn(name) {
+    return this.#voice?.names.includes(name) ?? false
   }
 
   #removed(gone) {

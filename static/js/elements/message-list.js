@@ -8,13 +8,14 @@ const NEAR_THE_END = 160
 export class MessageList {
   #list
   #pill
-  #mask
+  #isOwn
   #unseen = 0
 
-  constructor(list, pill, mask) {
+  // `isOwn(name)` says whether somebody reading here goes by this name.
+  constructor(list, pill, isOwn) {
     this.#list = list
     this.#pill = pill
-    this.#mask = mask
+    this.#isOwn = isOwn
     pill.addEventListener("click", () => this.toEnd())
     addEventListener("scroll", () => this.#isAtEnd() && this.#seen(), { passive: true })
     all(".message", list).forEach((line) => this.#markOwn(line))
@@ -53,7 +54,7 @@ export class MessageList {
   }
 
   #markOwn(line) {
-    line.classList.toggle("message--own", line.dataset.mask === this.#mask)
+    line.classList.toggle("message--own", this.#isOwn(line.dataset.mask))
   }
 
   #isAtEnd() {

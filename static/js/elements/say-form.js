@@ -31,6 +31,8 @@ export class SayForm {
     })
   }
 
+  get #voice() { return one("voice-choice", this.#form) }
+
   get #text() {
     return one("textarea", this.#form)
   }
@@ -40,14 +42,13 @@ export class SayForm {
     const body = this.#text.value.trim()
     if (!body) return
     this.#text.value = ""
-    this.#send(this.#outbox.add(body))
+    this.#send(Object.assign(this.#outbox.add(body), this.#voice?.chosen))
   }
 
   #send(line) {
     this.#show(line, "sending")
     this.flush()
   }
-
   // Enter sends where there is a real keyboard; while Japanese is being converted it only confirms the word.
   #onKey(event) {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
@@ -65,6 +66,7 @@ export class SayForm {
   }
 
   #kept(answer) {
+    if (answer.mask) this.#voice?.became(answer.mask)
     if (answer.state === "visible") this.#put(answer)
     if (answer.state === "held") this.#item().append(element(answer.html))
     if (answer.care) this.#place.replaceChildren(element(answer.care.html))
@@ -78,13 +80,13 @@ export class SayForm {
   }
 
   #choose(event) {
-    const line = this.#place.pending
-    if (!line || !event.target.matches(".nudge")) return
+    const line = event.target.matches(".nudge") && this.#place.pending
+    if (!line) return
     event.preventDefault()
     this.#place.replaceChildren()
     this.#place.pending = null
     if (event.submitter?.value === "rewrite") return this.#giveBack(line.body)
-    this.#send(Object.assign(this.#outbox.add(line.body), { nonce: line.nonce, choice: event.submitter.value }))
+    this.#send(Object.assign(this.#outbox.add(line.body), { nonce: line.nonce, mask: line.mask, fresh_name: line.fresh_name, choice: event.submitter.value }))
   }
 
   #giveBack(body) {
@@ -104,7 +106,5 @@ export class SayForm {
     return one("[data-held]", this.#room).appendChild(document.createElement("li"))
   }
 
-  get #place() {
-    return one("[data-care]", this.#room)
-  }
+  get #place() { return one("[data-care]", this.#room) }
 }
