@@ -148,4 +148,6 @@ def test_leaving_quickly_leaves_nothing_to_go_back_to(house: House, visitor: Vis
         assert "わたし" not in page.title()
         assert page.locator("h1", has_text="しずかな灯").count() == 0
     page.goto(house.at("/me"))
+    page.locator(".away__title").click()
+    page.goto(house.at("/me"))
     assert page.url.startswith(house.at("/login"))

@@ -45,5 +45,6 @@ def test_one_can_leave_quickly_without_scripts(house: House, visitor: Visitor) -
     page.goto(house.at("/me"))
     page.locator(".masthead button.leave").click()
     page.wait_for_url(house.at("/away"))
+    page.locator(".away__title").click()
     page.goto(house.at("/me"))
     assert page.url.startswith(house.at("/login"))

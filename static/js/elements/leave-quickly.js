@@ -15,6 +15,7 @@ function blank() {
 
 // What is kept for times without internet says where one was, too.
 async function forget() {
+  for (const kept of [localStorage, sessionStorage]) kept.clear()
   const [caching, working] = [globalThis.caches, navigator.serviceWorker]
   for (const name of (await caching?.keys()) ?? []) await caching.delete(name)
   for (const worker of (await working?.getRegistrations()) ?? []) await worker.unregister()
@@ -25,7 +26,7 @@ async function leave() {
   blank()
   document.cookie = MARK
   tabs.postMessage("left")
-  history.replaceState(null, "", "/away")
+  history.replaceState(null, "", "/")
   const ended = fetch("/leave", { method: "POST", credentials: "same-origin", keepalive: true }).catch(() => null)
   const [answer] = await Promise.race([Promise.all([ended, forget().catch(() => null)]), sleep(LONGEST_WAIT).then(() => [null])])
   document.cookie = MARK
