@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.permissions import Role
 from tests.guides.test_guides import HOUSE, SLUGS
+from tests.support.cast import a_member, an_app
 from tests.support.site import Site
+from tests.support.threads import a_board, a_thread
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -51,6 +54,32 @@ def test_every_guide_can_be_read_by_everybody(
         if wrong := faults(page):
             found[path] = wrong
     assert found == {}
+
+
+def test_a_word_explained_an_offer_and_the_correction_of_a_line_can_be_read_by_everybody(
+    live_server: Callable[..., Site], sqlite_url: str, visitor: "Callable[..., BrowserContext]"
+) -> None:
+    app = an_app(sqlite_url)
+    lead = a_member(app, role=Role.LEAD)
+    body = "「必ず学校に戻れる」という会社に、三十万円の契約をすすめられました。五月雨登校です。"
+    thread = f"/threads/{a_thread(app, lead, a_board(app), title='契約していいでしょうか', body=body)}"
+    site = live_server(TOMOSHIBI_DATABASE_URL=sqlite_url)
+    context = visitor(bypass_csp=True, reduced_motion="reduce")
+    name, value = lead.cookie.split("=", 1)
+    context.add_cookies([{"name": name, "value": value, "url": site.url}])
+    page = context.new_page()
+    page.goto(site.url + "/review/lines/jp-yorisoi")
+    assert page.locator("form[action$='/corrections']").count() == 1
+    assert faults(page) == []
+    page.goto(site.url + thread)
+    page.locator(".explained").click()
+    assert page.locator(".explained__words").is_visible()
+    assert faults(page) == []
+    page.evaluate(
+        "document.querySelector('rest-offer').append(document.querySelector('rest-offer template').content.cloneNode(true))"
+    )
+    assert page.locator(".rest").is_visible()
+    assert faults(page) == []
 
 
 def test_axe_would_have_noticed(

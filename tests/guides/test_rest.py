@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.referrals.clocks import tokyo
 from tests.support.site import Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-LATE = datetime(2026, 11, 24, 23, 10)  # noqa: DTZ001 - the wall clock of a device
-NOON = datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - as above
+TOKYO = "Asia/Tokyo"
+LATE = tokyo("2026-11-24 23:10")
+NOON = tokyo("2026-11-24 12:00")
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def offer(page: "Page") -> bool:
 def test_after_half_an_hour_at_night_a_rest_is_offered_once(
     site: Site, visitor: "Callable[..., BrowserContext]"
 ) -> None:
-    page = reading(site, visitor(viewport={"width": 360, "height": 640}), LATE)
+    page = reading(site, visitor(timezone_id=TOKYO, viewport={"width": 360, "height": 640}), LATE)
     page.clock.run_for("29:00")
     assert not offer(page)
     page.clock.run_for("02:00")
@@ -54,7 +56,7 @@ def test_after_half_an_hour_at_night_a_rest_is_offered_once(
 def test_minutes_add_up_over_pages_of_a_tab_and_end_with_it(
     site: Site, visitor: "Callable[..., BrowserContext]"
 ) -> None:
-    context = visitor()
+    context = visitor(timezone_id=TOKYO)
     page = reading(site, context, LATE)
     page.clock.run_for("20:00")
     page.goto(site.url + "/help")
@@ -67,10 +69,10 @@ def test_minutes_add_up_over_pages_of_a_tab_and_end_with_it(
 
 
 def test_by_day_and_to_whoever_writes_nothing_is_offered(site: Site, visitor: "Callable[..., BrowserContext]") -> None:
-    page = reading(site, visitor(), NOON)
+    page = reading(site, visitor(timezone_id=TOKYO), NOON)
     page.clock.run_for("02:00:00")
     assert not offer(page)
-    writing = reading(site, visitor(), LATE, "/login")
+    writing = reading(site, visitor(timezone_id=TOKYO), LATE, "/login")
     writing.locator("#passphrase, textarea, input[type=text], input[type=password]").first.focus()
     writing.clock.run_for("02:00:00")
     assert not offer(writing)
@@ -79,23 +81,23 @@ def test_by_day_and_to_whoever_writes_nothing_is_offered(site: Site, visitor: "C
 def test_whoever_wants_none_is_never_asked_again_and_can_change_their_mind(
     site: Site, visitor: "Callable[..., BrowserContext]"
 ) -> None:
-    context = visitor()
-    page = reading(site, context, LATE)
+    page = reading(site, visitor(timezone_id=TOKYO), LATE)
     page.clock.run_for("31:00")
     page.locator("[data-never]").click()
-    next_night = reading(site, context, datetime(2026, 11, 25, 23, 10))  # noqa: DTZ001 - as above
-    next_night.clock.run_for("02:00:00")
-    assert not offer(next_night)
-    box = next_night.locator("rest-choice input")
+    page.clock.fast_forward("24:00:00")
+    page.clock.run_for("45:00")
+    assert not offer(page), "not in the next night either"
+    box = page.locator("rest-choice input")
+    page.reload()
     assert not box.is_checked()
     box.check()
-    again = reading(site, context, datetime(2026, 11, 26, 23, 10))  # noqa: DTZ001 - as above
-    again.clock.run_for("31:00")
-    assert offer(again)
+    page.clock.fast_forward("23:00:00")
+    page.clock.run_for("31:00")
+    assert offer(page)
 
 
 def test_reading_late_sends_nothing_anywhere(site: Site, visitor: "Callable[..., BrowserContext]") -> None:
-    page = reading(site, visitor(), LATE)
+    page = reading(site, visitor(timezone_id=TOKYO), LATE)
     page.wait_for_load_state("networkidle")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
