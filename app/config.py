@@ -35,6 +35,7 @@ class Settings:
     operator_name, operator_contact: who runs this place and how to reach them, shown on /about.
     state_folder: where small files lie that must be readable while the database is away; beside an SQLite database
         or in `instance/` when not given.
+    unmask_told_after_days: how many days after two people have looked which names belong together a member hears of it.
     metrics: serve /metrics (only ever expose it inside the operator's network).
     """
 
@@ -55,6 +56,7 @@ class Settings:
     operator_name: str = ""
     operator_contact: str = ""
     state_folder: str = ""
+    unmask_told_after_days: int = 14
     metrics: bool = False
 
     @classmethod
@@ -80,6 +82,7 @@ class Settings:
             operator_name=given.text("OPERATOR_NAME", ""),
             operator_contact=given.text("OPERATOR_CONTACT", ""),
             state_folder=given.text("STATE_FOLDER", ""),
+            unmask_told_after_days=given.number("UNMASK_TOLD_AFTER_DAYS", 14),
             metrics=given.text("METRICS", "") in YES,
         )
 

@@ -71,6 +71,11 @@ class Actor:
         return replace(self, usual_mask=mask_id)
 
     @property
+    def work_mask(self) -> str:
+        """The mask staff act under: the one with a badge where there is one, else the usual one."""
+        return next(iter(self.badges), None) or self.mask_id
+
+    @property
     def mask_name(self) -> str:
         return self.masks.get(self.usual_mask or "", "")
 
@@ -113,6 +118,10 @@ class Permission:
     class Review(StrEnum):
         LOOK = "Review.LOOK"  # See the review queue and reported or held texts.
         RULE = "Review.RULE"  # Decide about a held or reported text written by somebody else.
+
+    class Unmasking(StrEnum):
+        ASK = "Unmasking.ASK"  # Ask, with a reason, which other names the writer of somebody else's text has.
+        ANSWER = "Unmasking.ANSWER"  # Agree or disagree, as the second person, that a lead may know these names.
 
     class Line(StrEnum):
         CONFIRM = "Line.CONFIRM"  # Record that a line was compared with its official page.
@@ -159,6 +168,10 @@ def _lead(actor: Actor, thing: Any) -> bool:
     return actor.role in {Role.LEAD, Role.OPERATOR} and not actor.is_paused
 
 
+def _lead_alone(actor: Actor, thing: Any) -> bool:
+    return actor.role is Role.LEAD and not actor.is_paused
+
+
 def _moderator(actor: Actor, thing: Any) -> bool:
     return actor.is_moderator
 
@@ -183,6 +196,8 @@ MAP: dict[str, Predicate] = {
     Permission.Notice.READ: _member,
     Permission.Review.LOOK: _moderator,
     Permission.Review.RULE: _moderator_of_others,
+    Permission.Unmasking.ASK: _lead_alone,
+    Permission.Unmasking.ANSWER: _lead,
     Permission.Line.CONFIRM: _lead,
     Permission.Line.CORRECT: _lead,
 }

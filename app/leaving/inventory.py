@@ -63,6 +63,8 @@ LEFT_OUT: dict[str, str] = {
     "recovery_codes": DOOR,
     "entry_codes": DOOR,
     "concerns": "what screening and others thought of a text; would tell who worried",
+    "unmaskings": "two people's decision about which names belong together: its member is told by a notice when it may be known",
+    "unmasking_steps": "the record of those decisions: it holds no name and no text, and cannot be changed",
     "leases": "who is looking at a text for the next minutes",
     "rulings": "the record of decisions: it holds no text, its author was told by a notice, and it cannot be changed",
 }

@@ -4,7 +4,9 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app import chain as links
 from app.review import chain
+from app.review.unmasking_models import UnmaskingStep
 
 audit = AppGroup("audit", help="Look after the record of rulings.")
 
@@ -23,6 +25,15 @@ def verify(noted: str) -> None:
     if not found.has_noted:
         raise click.ClickException("the record holds together, but the noted hash is missing: its end was cut off")
     click.echo(f"rulings: {found.length}, all as they were written; last hash {found.head.hex()}")
+    _verify_unmaskings()
+
+
+def _verify_unmaskings() -> None:
+    with current_app.extensions["tomoshibi_db"].reading():
+        found = links.verify(UnmaskingStep)
+    if found.broken_at is not None:
+        raise click.ClickException(f"the record of unmaskings does not hold at step {found.broken_at}")
+    click.echo(f"unmaskings: {found.length} steps, all as they were written; last hash {found.head.hex()}")
 
 
 def _hash(noted: str) -> bytes:
