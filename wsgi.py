@@ -2,7 +2,7 @@
 
 import os
 
-from app import create_app, examination, retention, search
+from app import create_app, errands, examination, retention, search
 
 app = create_app()
 search.read_aside(app)
@@ -11,3 +11,4 @@ search.read_aside(app)
 if os.environ.get("SERVER_SOFTWARE", "").startswith("gunicorn"):
     examination.refuse_unsafe(app)
     retention.start(app)
+    errands.listen(app)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import contributions, db, i18n, logs, realtime, throttle, web
+from app import contributions, db, errands, i18n, logs, realtime, throttle, web
 from app.config import Settings
 
 
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.register(app, settings)
     throttle.register(app, settings)
     realtime.register(app, settings)
+    errands.register(app, settings)
     _register_features(app, settings)
     web.dress(app)
     return app

@@ -48,6 +48,11 @@ def to_the_hour(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
+def next_hour() -> datetime:
+    """The full hour that comes, for everything whose moment would tell too much."""
+    return to_the_hour(now()) + timedelta(hours=1)
+
+
 def tokyo_hour(moment: datetime) -> str:
     """A planned time for members, such as 21:00: only ever for hours that are announced, never for what somebody did."""
     return f"{moment.astimezone(TOKYO):%H:%M}"

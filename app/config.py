@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+# Those of the browsers there are: Chromium, Firefox, Safari, Edge.
+PUSH_SERVICES = "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com"
 YES = {"1", "yes", "true", "on"}
 
 
@@ -37,6 +39,8 @@ class Settings:
         or in `instance/` when not given.
     unmask_told_after_days: how many days after two people have looked which names belong together a member hears of it.
     metrics: serve /metrics (only ever expose it inside the operator's network).
+    worker: who does what is done after an answer was given: "inside" the server, or a process "apart" (flask worker).
+    push_services: which push services notices may go to, with commas between: host names, or whole origins.
     """
 
     database_url: str
@@ -58,6 +62,8 @@ class Settings:
     state_folder: str = ""
     unmask_told_after_days: int = 14
     metrics: bool = False
+    worker: str = "inside"
+    push_services: str = PUSH_SERVICES
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -85,6 +91,8 @@ class Settings:
             unmask_told_after_days=given.number("UNMASK_TOLD_AFTER_DAYS", 14),
             metrics=given.text("METRICS", "") in YES,
         )
+            worker=given.text("WORKER", "inside"),
+            push_services=given.text("PUSH_SERVICES", PUSH_SERVICES),
 
     @property
     def is_https(self) -> bool:
@@ -127,6 +135,7 @@ UNSAFE: tuple[tuple[Callable[[Settings], bool], str], ...] = (
         lambda given: not given.is_https and not given.is_loopback,
         "TOMOSHIBI_ORIGIN must begin with https:// unless it is this machine itself.",
     ),
+    (lambda given: given.worker not in {"inside", "apart"}, 'TOMOSHIBI_WORKER must be "inside" or "apart".'),
     (
         lambda given: "*" in given.origin or not urlsplit(given.origin).hostname,
         "TOMOSHIBI_ORIGIN must be one exact address such as https://example.org.",

@@ -14,7 +14,9 @@ from flask import Flask
 
 from app.accounts import entry_codes, sessions
 from app.chat import services as chat
+from app.errands import services as errands
 from app.guides import put_away
+from app.notices import services as notices
 from app.review import lapsed
 
 MINUTE, HOUR = 60.0, 3600.0
@@ -38,6 +40,8 @@ class Expiry:
 
 EXPIRIES: tuple[Expiry, ...] = (
     Expiry("chat lines", chat.forget_expired, 10 * MINUTE),
+    Expiry("notices", notices.forget_expired, HOUR),
+    Expiry("errands that were given up", errands.forget_given_up, HOUR),
     Expiry("ended sessions", sessions.forget_ended, 10 * MINUTE),
     Expiry("guides that were put away", put_away.forget_expired, HOUR),
     Expiry("leases of texts", lapsed.forget_lapsed, 10 * MINUTE),

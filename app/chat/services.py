@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from app import db
 from app.chat import broadcasts, queries
 from app.chat.models import Message, Room
+from app.contributions import hearing
 from app.contributions import services as door
 from app.contributions.models import Contribution
 from app.contributions.services import Attempt, Submission
@@ -72,6 +73,7 @@ def forget_expired() -> int:
     """Delete lines past their room's hours, with everything that hangs on them; returns how many. Held lines stay."""
     gone = [message_id for room in queries.rooms() for message_id in queries.expired_in(room)]
     for start in range(0, len(gone), AT_ONCE):
+        hearing.answer_gone(gone[start : start + AT_ONCE])
         db.session().execute(delete(Contribution).where(Contribution.id.in_(gone[start : start + AT_ONCE])))
     return len(gone)
 

@@ -21,6 +21,7 @@ REPORT_REASONS: dict[str, Severity] = {
     "identifies": Severity.GRAVE,
     "scam": Severity.STRONG,
     "hurtful": Severity.STRONG,
+    "name": Severity.STRONG,
     "other": Severity.WEAK,
 }
 
@@ -42,6 +43,9 @@ def raise_from(contribution: Contribution, screened: Screened) -> None:
 def report(member: Actor, contribution: Contribution, reason: str, note: str) -> Report:
     """Tell moderators that somebody else's contribution worries one; saying it twice counts once."""
     require(member, Permission.Contribution.REPORT, contribution)
+    # One after the other, so that somebody with two names in two windows still counts once.
+    row = select(Contribution.id).where(Contribution.id == contribution.id)
+    db.session().execute(row.with_for_update(key_share=True))
     known = report_by(member, contribution)
     if known is not None:
         return known

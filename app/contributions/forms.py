@@ -1,8 +1,10 @@
 """What every form for a contribution has in common."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, ValidationError
 
@@ -105,3 +107,22 @@ class ReportForm(Form):
 
     reason = StringField(validators=[AnyOf(list(REPORT_REASONS), message=WHICH_REASON)])
     note = TextAreaField(filters=[tidy], validators=[Written(LONGEST_NOTE, minimum=0), _keeps_secrets])
+    choice = StringField(filters=[tidy], validators=[Length(max=16)])
+
+    @classmethod
+    def given(cls, fields: Mapping[str, str]) -> Self:
+        """From the page, or from our question about the note, which calls every text a body."""
+        note = fields.get("body", fields.get("note", ""))
+        return cls(
+            MultiDict([("reason", fields.get("reason", "")), ("note", note), ("choice", fields.get("choice", ""))])
+        )
+
+    @property
+    def attempt(self) -> Attempt:
+        """First try, masked, or as it is."""
+        return CHOICES.get(self.choice.data or "", Attempt.FIRST)
+
+    @property
+    def wants_to_rewrite(self) -> bool:
+        """Back to the form, with what was written."""
+        return self.choice.data == "rewrite"

@@ -8,14 +8,14 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
-from app.contributions import concerns, queries, screening, sight, surfaces
+from app.contributions import concerns, hearing, queries, screening, sight, surfaces
 from app.contributions.models import Concern, Contribution, Revision, State
 from app.contributions.screening import Screened
 from app.errors import Invalid
 from app.ids import new_id
 from app.markup import to_html
-from app.notices.models import Notice, NoticeKind
-from app.notices.services import Said, tell
+from app.notices.models import NoticeKind
+from app.notices.services import Said, forget_about, tell
 from app.permissions import Actor, Permission, require
 from moderation import Action, Care, Decision
 
@@ -109,7 +109,8 @@ def withdraw(member: Actor, contribution: Contribution) -> None:
     contribution.state, contribution.withdrawn_at = State.REMOVED, contribution.written_at
     for kept in (Revision, Concern):
         db.session().execute(delete(kept).where(kept.contribution_id == contribution.id))
-    db.session().execute(delete(Notice).where(Notice.contribution_id == contribution.id))
+    hearing.answer_gone([contribution.id])
+    forget_about(contribution)
     if was_visible:
         sight.vanish(contribution)
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app import throttle
 from app.accounts import current
 from app.accounts.access import members_only, public
-from app.contributions import arrivals, asking, concerns, queries, services, surfaces, warnings
+from app.contributions import arrivals, asking, queries, reports, services, surfaces, warnings
 from app.contributions.forms import LONGEST_LINE, LONGEST_POST, LONGEST_TITLE, UNFIT, ReportForm, RevisionForm
 from app.contributions.models import Contribution
 from app.contributions.services import Receipt, Submission, Words
@@ -28,6 +28,13 @@ REWRITABLE = frozenset({"chat", "post"})
 def contribution(contribution_id: str) -> str:
     """The text, where it stands, and what whoever asks may do about it."""
     return _show(queries.contribution_for(current.member(), contribution_id), ReportForm())
+
+
+@pages.get("/contributions/<contribution_id>/place")
+@public
+def place(contribution_id: str) -> Response:
+    """Lead to where it stands, which may have moved since somebody was told of it."""
+    return redirect(arrivals.place_of(queries.contribution_for(current.member(), contribution_id)), 303)
 
 
 @pages.get("/contributions/<contribution_id>/edit")
@@ -79,10 +86,16 @@ def create_report(contribution_id: str) -> Any:
     found = queries.contribution_for(current.member(), contribution_id)
     require(current.member(), Permission.Contribution.REPORT, found)
     throttle.check(throttle.REPORT)
-    form = ReportForm(request.form)
+    form = ReportForm.given(request.form)
+    if form.wants_to_rewrite:
+        return _show(found, form)
     if not form.validate():
         return _show(found, form), 422
-    concerns.report(current.member(), found, form.reason.data, form.note.data)
+    telling = reports.Telling(form.reason.data, form.note.data, form.attempt)
+    question = reports.tell(current.member(), found, telling)
+    if question is not None:
+        action = url_for("contributions.create_report", contribution_id=found.id)
+        return asking.page(question, action, {"reason": telling.reason})
     flash(_("知らせてくださって、ありがとうございます。見守りの人が読み、どうなったかをお知らせで伝えます。"), "done")
     return redirect(url_for("contributions.contribution", contribution_id=found.id), 303)
 

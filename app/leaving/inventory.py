@@ -45,7 +45,7 @@ TAKEN: dict[str, Section] = {
     ),
     "answers": Section(("id", "question_id")),
     "notices": Section(
-        ("mask_id", "kind", "topic", "words", "made_at"), {"id": OURS, "contribution_id": OTHERS}
+        ("mask_id", "kind", "topic", "words", "made_at"), {"id": OURS, "contribution_id": OTHERS, "place_id": OTHERS}
     ),
     "reports": Section(
         ("mask_id", "reason", "note", "made_at", "answered_at"), {"id": OURS, "contribution_id": OTHERS}
@@ -59,6 +59,8 @@ LEFT_OUT: dict[str, str] = {
     "line_confirmations": "work of a lead about a telephone line; the name is set free when its mask goes",
     "line_corrections": "the record of what leads changed about telephone lines; it cannot be changed and holds nothing else",
     "put_away_guides": "keyed marks, readable by nobody, that a guide is not to be offered; deleted when their owner goes",
+    "notice_choices": "what to be told of and when it is to be quiet, sealed; seen and changed on a page of its own",
+    "push_subscriptions": "sealed: where a browser can be called. It ends with its session, and would be of use to nobody else",
     "credentials": DOOR,
     "recovery_codes": DOOR,
     "entry_codes": DOOR,

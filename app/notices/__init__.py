@@ -4,8 +4,10 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """The page, and what every page shows of it: a dot in the masthead, and a care card that waits."""
-    from app.notices import shown, views
+    """The pages, what every page shows of them (a dot in the masthead, a care card that waits), and calling devices."""
+    from app.notices import pushing, shown, views, wish_views
 
     app.register_blueprint(views.pages)
+    app.register_blueprint(wish_views.pages)
     app.context_processor(shown.for_templates)
+    pushing.register(app)

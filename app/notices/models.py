@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock
@@ -15,6 +15,8 @@ class NoticeKind(StrEnum):
     """Each kind has one sentence in notices/wording.py."""
 
     REPLY = "reply"
+    THANKED = "thanked"
+    FOLLOWED_UP = "followed_up"
     HELD = "held"
     RELEASED = "released"
     RELEASED_MASKED = "released_masked"
@@ -37,6 +39,11 @@ class Notice(Base):
     mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"))
     kind: Mapped[NoticeKind] = mapped_column(Word(NoticeKind))
     contribution_id: Mapped[str | None] = mapped_column(ForeignKey("contributions.id", ondelete="CASCADE"), index=True)
+    place_id: Mapped[str | None] = mapped_column(
+        ForeignKey("contributions.id", ondelete="CASCADE"),
+        index=True,
+        comment="the thread it belongs to; notices of one place are shown as one",
+    )
     topic: Mapped[str] = mapped_column(String(40), default="", comment="care topic or reason code")
     words: Mapped[str] = mapped_column(String(1000), default="", comment="a moderator's own words to the author")
     made_at: Mapped[datetime] = mapped_column(
@@ -49,6 +56,48 @@ class Notice(Base):
         return self.contribution_id if self.kind in LEADING else None
 
 
-LEADING = frozenset(
-    {NoticeKind.REPLY, NoticeKind.HELD, NoticeKind.RELEASED, NoticeKind.RELEASED_MASKED, NoticeKind.ANSWERED}
-)
+class NoticeChoice(Base):
+    """Which kinds a member wants to hear of and when it is to be quiet; nobody but the running site can read it."""
+
+    __tablename__ = "notice_choices"
+
+    member_id: Mapped[str] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, comment="kinds and quiet hours, of one size")
+
+
+class PushSubscription(Base):
+    """Where a browser can be told that there is something; it ends with the session that asked for it."""
+
+    __tablename__ = "push_subscriptions"
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True, comment="keyed: one browser, one subscription")
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, comment="where to, its keys, what is owed; of one size")
+
+
+class Matter(StrEnum):
+    """What a member can choose to hear of, in four words instead of a dozen kinds."""
+
+    REPLIES = "replies"
+    THANKS = "thanks"
+    FOLLOW_UPS = "follow_ups"
+    WATCH = "watch"
+
+
+MATTERS: dict[NoticeKind, Matter] = {
+    NoticeKind.REPLY: Matter.REPLIES,
+    NoticeKind.ANSWERED: Matter.REPLIES,
+    NoticeKind.THANKED: Matter.THANKS,
+    NoticeKind.FOLLOWED_UP: Matter.FOLLOW_UPS,
+}
+
+# What somebody else wrote or felt: told only while the text can still be read by everybody.
+OF_OTHERS = frozenset(MATTERS)
+LEADING = OF_OTHERS | {NoticeKind.HELD, NoticeKind.RELEASED, NoticeKind.RELEASED_MASKED}
+# Care is shown where one is, and that a text waits was said when it was sent: neither calls anybody to the telephone.
+PUSHED = frozenset(NoticeKind) - {NoticeKind.CARE, NoticeKind.HELD}
+
+
+def matter_of(kind: NoticeKind) -> Matter:
+    """Which of the four a kind belongs to."""
+    return MATTERS.get(kind, Matter.WATCH)

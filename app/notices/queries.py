@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, column, exists, func, or_, select, table
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app import clock, db
-from app.notices.models import Notice, NoticeKind
+from app.accounts import current
+from app.notices import wishes
+from app.notices.models import OF_OTHERS, PUSHED, Notice, NoticeKind
+from app.notices.wishes import Wishes
 from app.permissions import Actor
 
 MOST = 60
+# Contributions stand above notices; all that is asked of them here is whether everybody can read them.
+_texts = table("contributions", column("id"), column("state"))
 
 
 def notices_of(member: Actor) -> Sequence[Notice]:
-    """The latest notices of all the member's masks, newest first, without care cards."""
-    told = select(Notice).where(_told_to(member), Notice.kind != NoticeKind.CARE)
-    return db.session().scalars(told.order_by(Notice.made_at.desc()).limit(MOST)).all()
+    """The latest notices of all the member's masks, newest first, without care cards and what they do not want to hear of."""
+    told = select(Notice).where(_told_to(member), Notice.kind.not_in({NoticeKind.CARE, *wishes_of(member).unlisted}))
+    return db.session().scalars(told.order_by(Notice.made_at.desc(), Notice.id).limit(MOST)).all()
 
 
 def is_new(member: Actor, notice: Notice) -> bool:
@@ -27,15 +33,25 @@ def has_unread(member: Actor) -> bool:
     """Is there anything the member has not seen? A yes or no, never a count."""
     if not member.is_member:
         return False
-    waiting = select(Notice.id).where(_told_to(member), Notice.kind != NoticeKind.CARE)
-    if member.seen_until is not None:
-        waiting = waiting.where(Notice.made_at > member.seen_until)
-    return db.session().scalar(waiting.limit(1)) is not None
+    kinds = set(db.session().scalars(select(Notice.kind).where(*_unread(member)).distinct()))
+    # Most have nothing new, and then nobody asks what they wanted to hear of.
+    return bool(kinds and kinds - wishes_of(member).unlisted)
+
+
+def newest_to_ring_for(member: Actor, wanted: Wishes) -> datetime | None:
+    """When the last thing was told that the member has not seen and wants to be called for."""
+    kinds = [kind for kind in PUSHED if wanted.rings_for(kind)]
+    return db.session().scalar(select(func.max(Notice.made_at)).where(*_unread(member), Notice.kind.in_(kinds)))
 
 
 def latest_of(member: Actor) -> datetime | None:
     """When the member was last told something."""
     return db.session().scalar(select(func.max(Notice.made_at)).where(_told_to(member)))
+
+
+def moment_of(member: Actor, notice_id: str) -> datetime | None:
+    """When the member was told this; None when they were not."""
+    return db.session().scalar(select(Notice.made_at).where(Notice.id == notice_id, _told_to(member)))
 
 
 def care_topic_of(member: Actor) -> str | None:
@@ -46,6 +62,27 @@ def care_topic_of(member: Actor) -> str | None:
     return db.session().scalar(waiting.order_by(Notice.made_at.desc()).limit(1))
 
 
+def wishes_of(member: Actor) -> Wishes:
+    """What the member wants to hear of, and when."""
+    return wishes.of(current.keys(), member.member_id) if member.member_id else Wishes()
+
+
+def _unread(member: Actor) -> tuple[ColumnElement[bool], ...]:
+    unseen = Notice.made_at > member.seen_until if member.seen_until is not None else Notice.id.is_not(None)
+    return _told_to(member), unseen, Notice.kind != NoticeKind.CARE
+
+
 def _told_to(member: Actor) -> ColumnElement[bool]:
-    """What stands for a later moment is not told yet."""
-    return and_(Notice.mask_id.in_(list(member.masks)), Notice.made_at <= clock.now())
+    """What stands for a later moment is not told yet, and what nobody can read any more is not told any more."""
+    return and_(Notice.mask_id.in_(list(member.masks)), Notice.made_at <= clock.now(), _still_stands())
+
+
+def _still_stands() -> ColumnElement[bool]:
+    """Asked anew each time: a text that is hidden for some hours comes back with the notice of it."""
+    own = Notice.kind.not_in(OF_OTHERS)
+    return or_(own, and_(_is_read(Notice.contribution_id), _is_read(Notice.place_id)))
+
+
+def _is_read(text: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
+    stands = exists().where(_texts.c.id == text, _texts.c.state == "visible")
+    return or_(text.is_(None), stands)

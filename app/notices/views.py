@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app import web
 from app.accounts import current
 from app.accounts.access import members_only
-from app.notices import queries, services, wording
+from app.notices import grouping, queries, services, wording
 
 pages = Blueprint("notices", __name__)
 
@@ -14,12 +14,13 @@ pages = Blueprint("notices", __name__)
 @pages.get("/notices")
 @members_only
 def notices() -> str:
-    """What one has been told, newest first. Looking changes nothing."""
+    """What one has been told: the new first, each place once. Looking changes nothing."""
     told = queries.notices_of(current.member())
     return render_template(
         "notices/notices.html",
-        notices=[(notice, wording.of(notice), queries.is_new(current.member(), notice)) for notice in told],
+        lines=grouping.lines_for(current.member(), told),
         pictures=wording.PICTURES,
+        newest=told[0].id if told else "",
         has_unread=queries.has_unread(current.member()),
     )
 
@@ -27,8 +28,8 @@ def notices() -> str:
 @pages.post("/notices/read")
 @members_only
 def create_reading() -> Response:
-    """All of it has been seen."""
-    services.mark_read(current.member())
+    """What the page showed has been seen; what came meanwhile stays new."""
+    services.mark_read(current.member(), request.form.get("newest", ""))
     return redirect(url_for("notices.notices"), 303)
 
 

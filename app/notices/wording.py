@@ -30,6 +30,8 @@ class Rule:
 
 PICTURES = {
     NoticeKind.REPLY: "reply",
+    NoticeKind.THANKED: "thanks",
+    NoticeKind.FOLLOWED_UP: "leaf",
     NoticeKind.HELD: "clock",
     NoticeKind.RELEASED: "check",
     NoticeKind.RELEASED_MASKED: "mask",
@@ -107,6 +109,9 @@ _WAITING_BECAUSE = {
         "命や安全にかかわることばがあったので、ひとりにしないよう、人が先に読みます。責めるものではありません。"
     ),
     "flood": _l("同じことばや記号、リンクが続いていたので、念のため人が読みます。"),
+    "hidden": _l(
+        "読んだ人から知らせがあり、見守りの人が読むまでのあいだ、見えなくしています。数時間でひとりでに戻ることもあります。"
+    ),
     "screening": _l("自動の確認がうまく働かなかったので、人が読みます。あなたのせいではありません。"),
 }
 
@@ -115,6 +120,11 @@ _ANSWERS = {
         _l("知らせてくださったことばを、見守りの人が読み、手を打ちました。"),
         "",
         _l("気づいてくださって、ありがとうございました。"),
+    ),
+    "gone": Told(
+        _l("知らせてくださったことばは、もうだれからも見えなくなっています。"),
+        _l("書いた人が取り下げたか、部屋の時間がすぎて消えました。"),
+        _l("知らせてくださって、ありがとうございました。また気になることがあれば、いつでもどうぞ。"),
     ),
     "seen": Told(
         _l("知らせてくださったことばを、見守りの人が読みました。"),
@@ -137,6 +147,8 @@ def of(notice: Notice) -> Told:
     """The sentences for one notice."""
     return {
         NoticeKind.REPLY: lambda _topic: Told(_l("あなたのことばに、返事が届きました。")),
+        NoticeKind.THANKED: lambda _topic: Told(_l("あなたの返事に、話した人からお礼が届きました。")),
+        NoticeKind.FOLLOWED_UP: lambda _topic: Told(_l("返事を書いた話の「その後」が届きました。")),
         NoticeKind.ANSWERED: lambda _topic: Told(_l("あなたの質問に、お返事が届きました。")),
         NoticeKind.HELD: _held,
         NoticeKind.RELEASED: lambda _topic: Told(_l("お待たせしました。書いてくださったことばが、出ました。")),
@@ -149,6 +161,14 @@ def of(notice: Notice) -> Told:
             _l("話せるところのご案内があります。"), "", _l("「助け」をひらいてください。")
         ),
     }[notice.kind](notice.topic)
+
+
+def of_several(notice: Notice) -> Told:
+    """The sentences for some notices that say the same about one place, without how many."""
+    return {
+        NoticeKind.REPLY: Told(_l("あなたの話に、いくつか返事が届いています。")),
+        NoticeKind.FOLLOWED_UP: Told(_l("返事を書いた話の「その後」が、いくつか届いています。")),
+    }.get(notice.kind) or of(notice)
 
 
 def why_waiting(topic: str) -> LazyString:

@@ -41,6 +41,7 @@ REPORTED = {
     "hurtful": _l("傷つく言いかた"),
     "other": _l("そのほか"),
 }
+    "name": _l("名前（呼び名）が気になる"),
 
 # What a report is about, where its reason says so.
 ABOUT = {
