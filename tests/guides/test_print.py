@@ -71,7 +71,7 @@ def test_paper_is_white_ink_is_dark_and_nothing_is_cut_whatever_the_theme(
     context = visitor(color_scheme=colours, viewport=A4_WITHOUT_MARGINS)
     context.add_cookies([{"name": "lamp", "value": light, "url": site.url}])
     page = context.new_page()
-    for path in ("/guides/ask-sheet", "/guides/ten-rules?lang=en", "/guides/numbers", "/guides/words", "/help"):
+    for path in ("/guides/ask-sheet", "/guides/ten-rules?lang=en", "/guides/numbers", "/guides/words"):
         page.goto(site.url + path)
         page.emulate_media(media="print", color_scheme=colours)
         for ink, ground, name in page.evaluate(INKS):

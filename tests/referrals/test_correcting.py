@@ -170,7 +170,7 @@ def test_a_correction_can_be_taken_back_and_the_record_keeps_both(on_both: Flask
         ({"hours_kind": "fixed", "holidays": "open"}, "時間が要ります|ことばでも"),
         ({"hours_kind": "fixed", "holidays": "open", "hours": "いつでも"}, "一行にひとつ"),
         ({"hours_kind": "fixed", "holidays": "open", "hours": "毎日 21:00-16:00"}, "終わりが始まりより前"),
-        ({"hours_kind": "fixed", "holidays": "open", "hours": "毎日 16:00-21:00", "hours_words_ja": "24時間", "hours_words_en": "24/7"}, "24時間とは書けません"),
+        ({"hours_kind": "varies", "hours_words_ja": "24時間", "hours_words_en": "24/7"}, "24時間とは書けません"),
         ({"closed": "13/40-1/3"}, "12/29-1/3"),
         ({"why": "", "number": NEW}, "書いてください"),
         ({}, "変わったところがありません"),
