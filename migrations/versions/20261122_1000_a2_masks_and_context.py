@@ -63,9 +63,11 @@ def upgrade() -> None:
         # Read at the same moment under several names would tie them together; up to when one has read is sealed instead.
         notices.drop_column("read_at")
     op.create_index("ix_notices_mask_made", "notices", ["mask_id", "made_at"])
+    _remark("notices.made_at", "shown from this moment on, which may be to come")
 
 
 def downgrade() -> None:
+    _remark("notices.made_at", None)
     op.drop_index("ix_notices_mask_made", "notices")
     with op.batch_alter_table("notices") as notices:
         notices.add_column(sa.Column("read_at", sa.DateTime(timezone=True), nullable=True))
@@ -87,5 +89,9 @@ def _keep_rows_by(*, with_rowid: bool) -> None:
 def _rename(before: str, after: str, comment: str) -> None:
     """In place: a copied table would have its hidden row numbers back."""
     op.execute(f"ALTER TABLE members RENAME COLUMN {before} TO {after}")
+    _remark(f"members.{after}", comment)
+
+
+def _remark(column: str, comment: str | None) -> None:
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"COMMENT ON COLUMN members.{after} IS '{comment}'")
+        op.execute(f"COMMENT ON COLUMN {column} IS " + (f"'{comment}'" if comment else "NULL"))
