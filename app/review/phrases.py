@@ -39,9 +39,9 @@ REPORTED = {
     "identifies": _l("だれかわかってしまう"),
     "scam": _l("勧誘や販売だと思う"),
     "hurtful": _l("傷つく言いかた"),
+    "name": _l("名前（呼び名）が気になる"),
     "other": _l("そのほか"),
 }
-    "name": _l("名前（呼び名）が気になる"),
 
 # What a report is about, where its reason says so.
 ABOUT = {
