@@ -16,7 +16,6 @@ from app.finding.models import Entry
 LOOKED_AT_ONCE = 400
 # Words that many texts hold are found among the latest ones before the index would have listed them all.
 LATEST = 1_000
-MORE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +87,27 @@ def _looked_at(wanted: Wanted, candidates: NDArray[np.int64], limit: int) -> lis
 
 def _by_lexemes(wanted: Wanted, before: int | None, limit: int) -> list[int]:
     ends = last_number() + 1 if before is None else before
-    begins = max(ends - LATEST, 0)
+    begins = ends - LATEST
     found = _numbers(and_(Entry.number >= begins, _holds(wanted)), _facts(wanted), ends, limit)
-    for reach in (MORE, ends):
-        if len(found) < limit and begins > 0:
-            ends, begins = begins, max(begins - reach, 0)
-            found += _by_index(wanted, (begins, ends), limit - len(found))
-    return found
+    if len(found) >= limit or begins <= 1:
+        return found
+    return found + _by_index(wanted, begins, limit - len(found))
 
 
-def _by_index(wanted: Wanted, within: tuple[int, int], limit: int) -> list[int]:
+def _by_index(wanted: Wanted, before: int, limit: int) -> list[int]:
     named = lexemes.in_title if wanted.only_titles else iter
     asked = lexemes.asked(
         named({term for clause in wanted.clauses for term in clause.terms}),
         named({word for clause in wanted.clauses for word in clause.beginnings}),
     )
-    holds = [Entry.terms.op("@@")(cast(asked, TSQUERY)), Entry.number >= within[0], Entry.number < within[1]]
+    holds = [Entry.terms.op("@@")(cast(asked, TSQUERY)), *_facts(wanted)]
     if not wanted.is_exact:
         holds.append(_holds(wanted))
-    # Materialised, so that the planner uses the index on words and not the one on numbers.
-    hits = select(Entry.number).where(*holds, *_facts(wanted)).cte("hits").prefix_with("MATERIALIZED")
-    return list(db.session().scalars(select(hits.c.number).order_by(hits.c.number.desc()).limit(limit)))
+    # Materialised and without numbers, so that the planner has only the index on words: looking into the terms of
+    # row after row instead would cost ten times as much.
+    hits = select(Entry.number).where(*holds).cte("hits").prefix_with("MATERIALIZED")
+    older = select(hits.c.number).where(hits.c.number < before)
+    return list(db.session().scalars(older.order_by(hits.c.number.desc()).limit(limit)))
 
 
 def _numbers(
