@@ -16,6 +16,8 @@ TOMOSHIBI_BIND ?= 127.0.0.1:8000
 # in the rooms; the connections allowed must stay above the threads.
 TOMOSHIBI_THREADS ?= 160
 TOMOSHIBI_CONNECTIONS ?= 1024
+# Trying out on this machine: the page that asks for a second factor shows its number, too.
+TOMOSHIBI_DEMO ?= $(if $(TOMOSHIBI_ORIGIN),,1)
 
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po app/translations/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
@@ -86,7 +88,7 @@ run: setup ## Serve the site on http://127.0.0.1:8000, with demo content if it i
 	@echo "run: filling the site with an ordinary evening, if it is empty"
 	@$(BIN)/python -m flask --app wsgi seed --if-empty
 	@echo "run: serving http://$(TOMOSHIBI_BIND) (Ctrl-C stops it)"
-	@TOMOSHIBI_BIND=$(TOMOSHIBI_BIND) TOMOSHIBI_THREADS=$(TOMOSHIBI_THREADS) exec $(BIN)/python -m gunicorn wsgi:app \
+	@TOMOSHIBI_DEMO=$(TOMOSHIBI_DEMO) TOMOSHIBI_BIND=$(TOMOSHIBI_BIND) TOMOSHIBI_THREADS=$(TOMOSHIBI_THREADS) exec $(BIN)/python -m gunicorn wsgi:app \
 		--config deploy/gunicorn.conf.py --worker-connections $(TOMOSHIBI_CONNECTIONS)
 
 services: dev

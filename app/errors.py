@@ -24,6 +24,12 @@ class SignInFirst(NotAllowed):
     code = "sign_in_first"
 
 
+class SecondFactorFirst(NotAllowed):
+    """They have been entrusted with it; this session has not shown their second factor (any more)."""
+
+    code = "second_factor_first"
+
+
 class NotFound(Declined):
     """The thing does not exist, or not for this member."""
 

@@ -1,4 +1,7 @@
-"""The whole authorisation policy: every permission in a sentence, and who has it, on one page."""
+"""The whole authorisation policy: every permission in a sentence, and who has it, on one page.
+
+The same as a table, for readers: docs/permissions.md (a test compares them).
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -36,6 +39,9 @@ class Actor:
     chosen; badges holds the verified profession of those that have one.
 
     offered holds the masks that are still to be chosen from, the usual one first; seen_until is up to when notices were read.
+
+    Staff have their role and badges only in a session that has shown a second factor; until then role is MEMBER,
+    entrusted says what awaits them, and resting holds the masks with a badge, under which nothing can be written.
     """
 
     member_id: str | None = None
@@ -48,6 +54,21 @@ class Actor:
     is_paused: bool = False
     offered: tuple[str, ...] = ()
     seen_until: datetime | None = None
+    entrusted: Role = Role.MEMBER
+    resting: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_staff(self) -> bool:
+        """Has this member been entrusted with anything, whether or not this session has shown a second factor?"""
+        return self.entrusted is not Role.MEMBER
+
+    @property
+    def at_work(self) -> "Actor":
+        """The same person with every power they were entrusted with, as once a second factor was shown."""
+        badges = {**self.badges, **self.resting}
+        offered = (*self.offered, *self.resting)
+        usual = self.usual_mask or next(iter(offered), None)
+        return replace(self, role=self.entrusted, badges=badges, resting={}, offered=offered, usual_mask=usual)
 
     @property
     def is_member(self) -> bool:
@@ -73,11 +94,11 @@ class Actor:
     @property
     def work_mask(self) -> str:
         """The mask staff act under: the one with a badge where there is one, else the usual one."""
-        return next(iter(self.badges), None) or self.mask_id
+        return next(iter({**self.badges, **self.resting}), None) or self.mask_id
 
     @property
     def mask_name(self) -> str:
-        return self.masks.get(self.usual_mask or "", "")
+        return self.masks.get(self.usual_mask or next(iter(self.masks), ""), "")
 
     def wrote(self, thing: Any) -> bool:
         """Is this contribution the actor's own, under whichever mask?"""
@@ -87,46 +108,71 @@ class Actor:
 VISITOR = Actor()
 
 
+class Word(StrEnum):
+    """A permission: its word, and the sentence that is the promise to readers."""
+
+    sentence: str
+
+    def __new__(cls, word: str, sentence: str = "") -> "Word":
+        made = str.__new__(cls, word)
+        made._value_, made.sentence = word, sentence
+        return made
+
+
 class Permission:
-    """The vocabulary. The sentence behind each word is the promise to readers."""
+    """The vocabulary."""
 
-    class Board(StrEnum):
-        READ = "Board.READ"  # Read boards and the visible threads on them, also without an account.
-        START = "Board.START"  # Start a thread on a board.
+    class Board(Word):
+        READ = "Board.READ", "Read boards and the visible threads on them, also without an account."
+        START = "Board.START", "Start a thread on a board."
 
-    class Thread(StrEnum):
-        REPLY = "Thread.REPLY"  # Answer in a thread that is open.
-        CLOSE = "Thread.CLOSE"  # Close one's own thread to further replies, or open it again.
+    class Thread(Word):
+        REPLY = "Thread.REPLY", "Answer in a thread that is open."
+        CLOSE = "Thread.CLOSE", "Close one's own thread to further replies, or open it again."
+        FOLLOW_UP = "Thread.FOLLOW_UP", "Tell in one's own thread how it went on, also when it is closed."
+        THANK = "Thread.THANK", "Thank for a reply in one's own thread."
+        SIT_UP = "Thread.SIT_UP", "See the quiet list of night threads that nobody has answered yet."
 
-    class Contribution(StrEnum):
-        REVISE = "Contribution.REVISE"  # Change the words of one's own contribution.
-        WITHDRAW = "Contribution.WITHDRAW"  # Take one's own contribution back.
-        REPORT = "Contribution.REPORT"  # Tell moderators that somebody else's contribution worries one.
+    class Contribution(Word):
+        REVISE = "Contribution.REVISE", "Change the words of one's own contribution."
+        WITHDRAW = "Contribution.WITHDRAW", "Take one's own contribution back."
+        FEEL = "Contribution.FEEL", "Answer somebody else's words quietly, without any of one's own."
+        REPORT = "Contribution.REPORT", "Tell moderators that somebody else's contribution worries one."
 
-    class Room(StrEnum):
-        READ = "Room.READ"  # Read what is said in a chat room, also without an account.
-        ENTER = "Room.ENTER"  # Be present in a chat room and hear it live.
-        SPEAK = "Room.SPEAK"  # Say something in a chat room that is open.
+    class Room(Word):
+        READ = "Room.READ", "Read what is said in a chat room, also without an account."
+        ENTER = "Room.ENTER", "Be present in a chat room and hear it live."
+        SPEAK = "Room.SPEAK", "Say something in a chat room that is open."
 
-    class Question(StrEnum):
-        ASK = "Question.ASK"  # Put a question to counsellors.
-        ANSWER = "Question.ANSWER"  # Read the queue of an expert room of one's own profession and answer there.
+    class Question(Word):
+        ASK = "Question.ASK", "Put a question to counsellors."
+        ANSWER = "Question.ANSWER", "Read the queue of an expert room of one's own profession and answer there."
 
-    class Notice(StrEnum):
-        READ = "Notice.READ"  # Read what one has been told.
+    class Notice(Word):
+        READ = "Notice.READ", "Read what one has been told."
 
-    class Review(StrEnum):
-        LOOK = "Review.LOOK"  # See the review queue and reported or held texts.
-        RULE = "Review.RULE"  # Decide about a held or reported text written by somebody else.
+    class Review(Word):
+        LOOK = "Review.LOOK", "See what waits for a look; a watcher only what readers have reported."
+        RULE = "Review.RULE", "Decide about a held or reported text written by somebody else."
 
-    class Unmasking(StrEnum):
-        ASK = "Unmasking.ASK"  # Ask, with a reason, which other names the writer of somebody else's text has.
-        ANSWER = "Unmasking.ANSWER"  # Agree or disagree, as the second person, that a lead may know these names.
+        HIDE = "Review.HIDE", "Take a reported text of somebody else out of sight for some hours, until it is ruled on."
 
-    class Line(StrEnum):
-        CONFIRM = "Line.CONFIRM"  # Record that a line was compared with its official page.
-        CORRECT = "Line.CORRECT"  # Change what is shown about a line, and take such a change back.
+    class Unmasking(Word):
+        ASK = "Unmasking.ASK", "Ask, with a reason, which other names the writer of somebody else's text has."
+        ANSWER = "Unmasking.ANSWER", "Agree or disagree, as the second person, that a lead may know these names."
 
+    class Staff(Word):
+        PROVE = "Staff.PROVE", "Keep and show a second factor; before it was shown, staff have no other power."
+        INVITE = "Staff.INVITE", "Invite somebody to one of the roles below one's own, and see who has one."
+
+    class Line(Word):
+        CONFIRM = "Line.CONFIRM", "Record that a line was compared with its official page."
+        CORRECT = "Line.CORRECT", "Change what is shown about a line, and take such a change back."
+
+
+# Which roles each role may invite to; the operator's own is given at the terminal only.
+_BELOW_A_LEAD = frozenset({Role.WATCHER, Role.MODERATOR, Role.COUNSELLOR})
+GIVES = {Role.LEAD: _BELOW_A_LEAD, Role.OPERATOR: _BELOW_A_LEAD | {Role.LEAD}}
 
 Predicate = Callable[[Actor, Any], bool]
 
@@ -155,6 +201,18 @@ def _own_and_may_speak(actor: Actor, thing: Any) -> bool:
     return actor.wrote(thing) and not actor.is_paused
 
 
+def _own_in_sight(actor: Actor, thing: Any) -> bool:
+    return _own_and_may_speak(actor, thing) and thing.is_visible
+
+
+def _others_in_sight(actor: Actor, thing: Any) -> bool:
+    return _others(actor, thing) and thing.is_visible
+
+
+def _trusted(actor: Actor, thing: Any) -> bool:
+    return actor.is_member and (actor.standing is Standing.TRUSTED or actor.role is not Role.MEMBER)
+
+
 def _others(actor: Actor, thing: Any) -> bool:
     return actor.is_member and not actor.wrote(thing)
 
@@ -176,6 +234,23 @@ def _moderator(actor: Actor, thing: Any) -> bool:
     return actor.is_moderator
 
 
+def _watching(actor: Actor, thing: Any) -> bool:
+    return actor.is_moderator or actor.role is Role.WATCHER
+
+
+def _watching_others(actor: Actor, thing: Any) -> bool:
+    return _watching(actor, thing) and (thing is None or not actor.wrote(thing))
+
+
+def _staff(actor: Actor, thing: Any) -> bool:
+    return actor.is_staff
+
+
+def _may_give(actor: Actor, role: Role | None) -> bool:
+    given = GIVES.get(actor.role, frozenset())
+    return bool(given) if role is None else role in given
+
+
 def _moderator_of_others(actor: Actor, thing: Any) -> bool:
     return actor.is_moderator and (thing is None or not actor.wrote(thing))
 
@@ -185,8 +260,12 @@ MAP: dict[str, Predicate] = {
     Permission.Board.START: _may_speak,
     Permission.Thread.REPLY: _in_open_place,
     Permission.Thread.CLOSE: _own,
+    Permission.Thread.FOLLOW_UP: _own_in_sight,
+    Permission.Thread.THANK: _own,
+    Permission.Thread.SIT_UP: _trusted,
     Permission.Contribution.REVISE: _own_and_may_speak,
     Permission.Contribution.WITHDRAW: _own,
+    Permission.Contribution.FEEL: _others_in_sight,
     Permission.Contribution.REPORT: _others,
     Permission.Room.READ: _anyone,
     Permission.Room.ENTER: _member,
@@ -194,10 +273,13 @@ MAP: dict[str, Predicate] = {
     Permission.Question.ASK: _may_speak,
     Permission.Question.ANSWER: _counsellor_of,
     Permission.Notice.READ: _member,
-    Permission.Review.LOOK: _moderator,
+    Permission.Review.LOOK: _watching,
     Permission.Review.RULE: _moderator_of_others,
+    Permission.Review.HIDE: _watching_others,
     Permission.Unmasking.ASK: _lead_alone,
     Permission.Unmasking.ANSWER: _lead,
+    Permission.Staff.PROVE: _staff,
+    Permission.Staff.INVITE: _may_give,
     Permission.Line.CONFIRM: _lead,
     Permission.Line.CORRECT: _lead,
 }

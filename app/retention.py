@@ -12,12 +12,12 @@ from functools import partial
 
 from flask import Flask
 
-from app.accounts import entry_codes, sessions
+from app.accounts import entry_codes, proofs, sessions, staff
 from app.chat import services as chat
 from app.errands import services as errands
 from app.guides import put_away
 from app.notices import services as notices
-from app.review import lapsed
+from app.review import hiding, lapsed
 
 MINUTE, HOUR = 60.0, 3600.0
 TICK = 1.0
@@ -40,12 +40,15 @@ class Expiry:
 
 EXPIRIES: tuple[Expiry, ...] = (
     Expiry("chat lines", chat.forget_expired, 10 * MINUTE),
-    Expiry("notices", notices.forget_expired, HOUR),
-    Expiry("errands that were given up", errands.forget_given_up, HOUR),
     Expiry("ended sessions", sessions.forget_ended, 10 * MINUTE),
+    Expiry("numbers for another device", entry_codes.forget_expired, MINUTE),
+    Expiry("proofs of a second factor", proofs.forget_expired, MINUTE),
+    Expiry("invitations of staff", staff.forget_expired, HOUR),
     Expiry("guides that were put away", put_away.forget_expired, HOUR),
     Expiry("leases of texts", lapsed.forget_lapsed, 10 * MINUTE),
-    Expiry("numbers for another device", entry_codes.forget_expired, MINUTE),
+    Expiry("notices", notices.forget_expired, HOUR),
+    Expiry("errands that were given up", errands.forget_given_up, HOUR),
+    Expiry("texts that were hidden and came back", hiding.let_return, MINUTE),
 )
 
 

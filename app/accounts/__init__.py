@@ -12,7 +12,17 @@ from app.keys import Keys
 
 def register(app: Flask, settings: Settings) -> None:
     """Install keys, hashing, the guard and the pages."""
-    from app.accounts import away, lock_views, mask_views, recovery_views, session_views, views
+    from app.accounts import (
+        away,
+        lock_views,
+        mask_views,
+        recovery_views,
+        second_factor_views,
+        session_views,
+        staff_commands,
+        staff_views,
+        views,
+    )
 
     app.extensions["tomoshibi_keys"] = Keys(settings.secret_key)
     app.extensions["tomoshibi_hashing"] = Hashing(settings)
@@ -28,4 +38,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.register_blueprint(mask_views.pages)
     app.extensions["tomoshibi_census"] = Census(app.extensions["tomoshibi_keys"])
     app.jinja_env.globals["context_beside"] = context_words.beside
+    app.register_blueprint(second_factor_views.pages)
+    app.register_blueprint(staff_views.pages)
+    app.cli.add_command(staff_commands.commands)
     app.register_blueprint(lock_views.pages)

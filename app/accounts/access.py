@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app import web
 from app.accounts import current
-from app.errors import NotAllowed, NotFound, SignInFirst
+from app.errors import NotAllowed, NotFound, SecondFactorFirst, SignInFirst
 from app.permissions import Actor, allows
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -108,8 +109,17 @@ def _turn_away() -> Response | None:
     if not actor.is_member:
         return _send_to_sign_in()
     if access != "members" and not allows(actor, access):
-        raise NotFound()
+        return _send_to_second_factor(actor, access)
     return None
+
+
+def _send_to_second_factor(actor: Actor, access: str) -> Response:
+    """Whoever was entrusted with this shows a second factor first; to everybody else it does not exist."""
+    if not allows(actor.at_work, access):
+        raise NotFound()
+    if request.method not in web.SAFE_METHODS:
+        raise SecondFactorFirst(_("ここから先は、もう一つの確認をしてから進めます。"))
+    return redirect(url_for("second_factor.show", next=request.full_path.rstrip("?")), 303)
 
 
 def _send_to_sign_in() -> Response:

@@ -3,10 +3,10 @@
 from flask import current_app, g, has_request_context, session
 
 from app import db
-from app.accounts import choices, locking, masks, sanctions, sessions
+from app.accounts import choices, locking, masks, proofs, sanctions, sessions
 from app.accounts.models import Member
 from app.keys import Keys
-from app.permissions import VISITOR, Actor
+from app.permissions import VISITOR, Actor, Role
 
 COOKIE_FIELD = "light"
 
@@ -45,19 +45,21 @@ def recognise() -> str | None:
 
 
 def describe(person: Member, session_id: str | None) -> Actor:
-    """The acting view of a member row."""
+    """The acting view of a member row: of staff, with their powers only if this session has shown a second factor."""
     own = masks.of_member(keys(), person)
     chosen = choices.of(keys(), person)
-    offered = tuple(mask.id for mask in masks.offered(own, chosen))
-    return Actor(
+    badges = {mask.id: mask.badge for mask in own if mask.badge and person.role is not Role.MEMBER}
+    awake = [mask.id for mask in masks.offered(own, chosen) if mask.id not in badges]
+    actor = Actor(
         member_id=person.id,
         session_id=session_id,
-        usual_mask=offered[0] if offered else None,
-        offered=offered,
-        seen_until=chosen.seen_until,
+        usual_mask=awake[0] if awake else None,
         masks={mask.id: mask.name for mask in own},
-        badges={mask.id: mask.badge for mask in own if mask.badge},
-        role=person.role,
+        offered=tuple(awake),
+        seen_until=chosen.seen_until,
+        resting=badges,
         standing=person.standing,
         is_paused=sanctions.is_paused([mask.id for mask in own]),
+        entrusted=person.role,
     )
+    return actor.at_work if actor.is_staff and proofs.holds(session_id) else actor

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app import i18n, throttle, web
-from app.accounts import current, entrance, forms, offers, recovery, services
+from app.accounts import current, entrance, forms, offers, recovery, renewing, services
 from app.accounts.access import members_only, public
 from app.accounts.forms import PassphraseForm, RecoveryForm, RenewalForm, ReturnForm
 from app.accounts.offers import Offer
@@ -69,6 +69,7 @@ def create_passphrase() -> Any:
     hashed = entrance.hashing().hash(offer.passphrase)
     services.change_passphrase(current.keys(), _own_id(), offer.passphrase, hashed)
     services.sign_out_elsewhere(current.member())
+    renewing.carry_on(renewing.renew(str(current.member().session_id)))
     flash(_("合いことばを新しくしました。ほかの端末では、新しい合いことばで入り直してください。"), "done")
     return redirect(url_for("accounts.me"), 303)
 

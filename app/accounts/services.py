@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from app import db, realtime
-from app.accounts import masks, sessions
+from app.accounts import masks, sessions, staff_record
 from app.accounts.credentials import Credential
 from app.accounts.locking import Stirring
 from app.accounts.models import Mask, Member
 from app.accounts.passphrases import passphrase_tag
+from app.accounts.staff_models import StaffActKind
 from app.errors import NotFound
 from app.ids import new_id
 from app.keys import Keys
@@ -87,6 +88,8 @@ def sign_out_elsewhere(member: Actor) -> None:
 
 def erase(member: Actor) -> None:
     """Delete the account with its masks and secrets; whatever still points at a mask must have been handed on before."""
+    if member.is_staff:
+        staff_record.add_own(StaffActKind.LEFT, member)
     db.session().execute(delete(Mask).where(Mask.id.in_(list(member.masks))))
     db.session().execute(delete(Member).where(Member.id == member.member_id))
 

@@ -90,6 +90,7 @@ class ConcernSource(StrEnum):
     SCREENING = "screening"
     REPORT = "report"
     SECOND_OPINION = "second_opinion"
+    REVIEW = "review"
 
 
 class Concern(Base):

@@ -11,7 +11,7 @@ from app import clock, db
 from app.contributions import concerns, hearing, queries, screening, sight, surfaces
 from app.contributions.models import Concern, Contribution, Revision, State
 from app.contributions.screening import Screened
-from app.errors import Invalid
+from app.errors import Invalid, SecondFactorFirst
 from app.ids import new_id
 from app.markup import to_html
 from app.notices.models import NoticeKind
@@ -72,6 +72,7 @@ def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt
 
     The same nonce under the same mask again answers with the contribution that already stands.
     """
+    _refuse_resting(member, contribution)
     known = queries.by_nonce(contribution.mask_id, contribution.nonce)
     if known is not None:
         return _resent(known, contribution)
@@ -86,6 +87,7 @@ def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt
 def revise(member: Actor, contribution: Contribution, words: Words, attempt: Attempt = Attempt.FIRST) -> Submission:
     """Change the words of one's own contribution; the new words pass the same door."""
     require(member, Permission.Contribution.REVISE, contribution)
+    _refuse_resting(member, contribution)
     screening.refuse_own_secrets(member, words.title, words.body)
     before = _words_of(contribution)
     contribution.title, contribution.body = words.title, words.body
@@ -151,6 +153,12 @@ def hold(contribution: Contribution) -> None:
     contribution.state = State.HELD
     if was_visible:
         sight.vanish(contribution)
+
+
+def _refuse_resting(member: Actor, contribution: Contribution) -> None:
+    """Nothing is said under a badge by a session that has not shown a second factor: readers trust the badge."""
+    if contribution.mask_id in member.resting:
+        raise SecondFactorFirst(_("職種のしるしのある名前で書くには、もう一つの確認をしてから進めます。"))
 
 
 def _resent(known: Contribution, contribution: Contribution) -> Submission:

@@ -52,6 +52,10 @@ TAKEN: dict[str, Section] = {
     ),
     "sanctions": Section(("mask_id", "kind", "began_at", "ends_at", "lifted_at"), {"id": OURS, "ruling_id": OTHERS}),
     "shifts": Section(("mask_id", "starts_at", "ends_at"), {"id": OURS}),
+    "security_keys": Section(
+        ("name", "added_on"),
+        {"id": OURS, "member_id": OURS, "credential_id": DOOR, "public_key": DOOR, "sign_count": DOOR},
+    ),
 }
 
 LEFT_OUT: dict[str, str] = {
@@ -64,6 +68,9 @@ LEFT_OUT: dict[str, str] = {
     "credentials": DOOR,
     "recovery_codes": DOOR,
     "entry_codes": DOOR,
+    "authenticators": DOOR,
+    "staff_acts": "the record of powers given and taken: it holds no text and cannot be changed",
+    "hides": "who put a text of somebody else out of sight for some hours",
     "concerns": "what screening and others thought of a text; would tell who worried",
     "unmaskings": "two people's decision about which names belong together: its member is told by a notice when it may be known",
     "unmasking_steps": "the record of those decisions: it holds no name and no text, and cannot be changed",

@@ -11,8 +11,9 @@ WEAK, STRONG, GRAVE = 1, 2, 3  # as in concerns.severity
 
 
 class Danger(IntEnum):
-    """What comes first in the queue: a life now, then what cannot be taken back once read, then the rest."""
+    """What comes first in the queue: what a watcher hid, a life now, what cannot be taken back once read, the rest."""
 
+    HIDDEN = -1
     NOW = 0
     HIGH = 1
     ORDINARY = 2
@@ -36,6 +37,8 @@ class Sign:
 
 # The first row that meets a concern decides.
 SIGNS = (
+    # Somebody's words are away on one person's judgement alone, and the hours run.
+    Sign("hidden.", WEAK, Danger.HIDDEN),
     Sign("report.danger", WEAK, Danger.NOW),
     Sign("crisis.", STRONG, Danger.NOW),
     Sign("crisis.", WEAK, Danger.HIGH),

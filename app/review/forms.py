@@ -16,11 +16,17 @@ LONGEST_WORDS = 1000
 TOO_LONG = _l("少し長いようです。%(maximum)d文字までにしてください。", maximum=LONGEST_WORDS)
 
 
+class HideForm(Form):
+    """The rule a hide rests on."""
+
+    reason = StringField(validators=[AnyOf(list(REASONS), message=_l("もとになる決まりをひとつ選んでください。"))])
+
+
 class RulingForm(Form):
     """Outcome, reason, words to the author, a note for other moderators, and what was in view."""
 
     outcome = StringField(
-        validators=[AnyOf([each.value for each in Outcome], message=_l("どうするかを選んでください。"))]
+        validators=[AnyOf([each.value for each in outcomes.OFFERED], message=_l("どうするかを選んでください。"))]
     )
     reason = StringField(validators=[AnyOf(list(REASONS), message=_l("もとになる決まりをひとつ選んでください。"))])
     words = TextAreaField(filters=[tidy], validators=[Length(max=LONGEST_WORDS, message=TOO_LONG)])

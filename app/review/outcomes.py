@@ -21,6 +21,7 @@ class Consequence:
     effect: what happens to the text. told: what its author is told, if anything changed for them.
     answer: what reporters are told (never what was decided about whom). sanction: what is recorded against the mask.
     takes_away: readers lose sight of the text, so what others were told about it goes too, and "other" needs words.
+    is_offered: it ends a case, so a ruling can choose it.
     """
 
     name: LazyString
@@ -31,6 +32,7 @@ class Consequence:
     answer: str = "acted"
     sanction: SanctionKind | None = None
     takes_away: bool = False
+    is_offered: bool = True
 
 
 TABLE: dict[Outcome, Consequence] = {
@@ -66,4 +68,13 @@ TABLE: dict[Outcome, Consequence] = {
         sanction=SanctionKind.WARNING,
         takes_away=True,
     ),
+    Outcome.HIDE: Consequence(
+        name=_l("数時間だけ見えなくする"),
+        about=_l("見守り役が見るまで、だれからも見えなくなります。時間がたつと、ひとりでに戻ります。"),
+        key="h",
+        effect=door.hold,
+        told=NoticeKind.HELD,
+        is_offered=False,
+    ),
 }
+OFFERED = {outcome: row for outcome, row in TABLE.items() if row.is_offered}

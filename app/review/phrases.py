@@ -22,6 +22,7 @@ CATEGORIES = {
     "flood": _l("くり返し・連投"),
     "report": _l("読んだ人からの知らせ"),
     "screening": _l("自動の確認ができなかったもの"),
+    "hidden": _l("見守り番が見えなくしたもの"),
 }
 
 LINES = {
@@ -31,6 +32,7 @@ LINES = {
     "scam": _l("商品や契約、外への誘いかもしれません。"),
     "flood": _l("同じ内容が続いているかもしれません。"),
     "report": _l("気になると、読んだ人から知らせがありました。"),
+    "hidden": _l("数時間でひとりでに戻ります。先に見てください。"),
     "screening": _l("中身はまだ分かりません。人の目を待っています。"),
 }
 
@@ -61,7 +63,7 @@ PLACES = {
 
 SANCTIONS = {SanctionKind.WARNING: _l("注意を伝えた"), SanctionKind.PAUSE: _l("書くのを休んでもらった")}
 
-MARKS = {Danger.NOW: "urgent", Danger.HIGH: "waiting", Danger.ORDINARY: ""}
+MARKS = {Danger.HIDDEN: "urgent", Danger.NOW: "urgent", Danger.HIGH: "waiting", Danger.ORDINARY: ""}
 SINCE = (
     (timedelta(hours=24), _l("1日以上まえから")),
     (timedelta(hours=12), _l("半日以上まえから")),
@@ -89,7 +91,7 @@ def reported(reason: str) -> LazyString:
 
 def severity(item: Item) -> tuple[str, str]:
     """How urgent, as the text and kind of a badge."""
-    if item.danger is Danger.NOW:
+    if item.danger <= Danger.NOW:
         return _("急ぎ"), "danger"
     weight = max((concern.severity for concern in item.concerns), default=0)
     words = {GRAVE: _("重い"), STRONG: _("中くらい")}.get(weight, _("軽い"))

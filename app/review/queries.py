@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from app import clock, db
 from app.accounts import sanctions
 from app.accounts.models import Mask, Sanction
 from app.contributions.models import Concern, ConcernSource, Contribution, Report, State
 from app.errors import NotFound
-from app.permissions import Actor
+from app.permissions import Actor, Permission, allows
 from app.review import danger
 from app.review.danger import Danger
-from app.review.models import Lease, Ruling
+from app.review.models import Hide, Lease, Ruling
 
 SHOWN = 50
 
@@ -137,11 +137,22 @@ def be_alone_with(contribution: Contribution) -> None:
 
 def _reviewable(moderator: Actor) -> ColumnElement[bool]:
     # A refused text was not kept, and a withdrawn one is its author's to forget: there is nothing to decide about.
-    return (
+    left = (
         Contribution.mask_id.not_in(list(moderator.masks))
         & (Contribution.state != State.REFUSED)
         & Contribution.withdrawn_at.is_(None)
     )
+    return left if allows(moderator, Permission.Review.RULE) else left & _is_for_watchers()
+
+
+def _is_for_watchers() -> ColumnElement[bool]:
+    """What readers have reported, while it can be read or was only hidden: held texts were never shown to anybody."""
+    told = aliased(Concern)  # the queue itself asks about concerns
+    reported = exists().where(
+        told.contribution_id == Contribution.id, told.source == ConcernSource.REPORT, told.settled_at.is_(None)
+    )
+    hidden = exists().where(Hide.contribution_id == Contribution.id)
+    return reported & or_(Contribution.state == State.VISIBLE, hidden)
 
 
 def _items(moderator: Actor, ids: Sequence[str]) -> Sequence[Item]:

@@ -18,7 +18,7 @@ from app.notices.models import NoticeKind
 from app.notices.services import Said, supersede, tell
 from app.permissions import Actor, Permission, require
 from app.review import chain, outcomes, queries
-from app.review.models import Lease, Outcome, Ruling
+from app.review.models import Hide, Lease, Outcome, Ruling
 from app.review.outcomes import Consequence
 
 LEASE = timedelta(minutes=5)
@@ -67,14 +67,15 @@ def release(moderator: Actor, contribution: Contribution) -> None:
 def rule(moderator: Actor, contribution: Contribution, verdict: Verdict) -> Ruling:
     """Decide a case and let everything follow from it; raises TooLate when it is no longer the case that was seen."""
     require(moderator, Permission.Review.RULE, contribution)
+    consequence = outcomes.OFFERED[verdict.outcome]
     queries.be_alone_with(contribution)
     _refuse_if_taken(moderator, contribution)
     _refuse_if_changed(moderator, contribution, verdict)
-    consequence = outcomes.TABLE[verdict.outcome]
     ruling = _record_of(moderator, contribution, verdict)
     _act(contribution, consequence, ruling)
     _answer_reporters(contribution, consequence)
     concerns.settle(contribution)
+    db.session().execute(delete(Hide).where(Hide.contribution_id == contribution.id))
     db.session().execute(delete(Lease).where(Lease.contribution_id == contribution.id))
     # Last, because from here on no other ruling can be written until this one is on disk.
     chain.append(ruling)

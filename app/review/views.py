@@ -12,8 +12,8 @@ from app.contributions import explaining, surfaces
 from app.contributions.models import Contribution
 from app.errors import Invalid
 from app.permissions import Permission, allows
-from app.review import outcomes, phrases, queries, reasons, services
-from app.review.forms import RulingForm
+from app.review import hiding, outcomes, phrases, queries, reasons, services
+from app.review.forms import HideForm, RulingForm
 from app.review.models import Outcome
 from app.review.queries import Case
 from app.review.services import TooLate
@@ -55,6 +55,22 @@ def remove_lease(contribution_id: str) -> Response:
     return redirect(url_for("review.queue"), 303)
 
 
+@pages.post("/<contribution_id>/hide")
+@allowed(Permission.Review.HIDE)
+def create_hide(contribution_id: str) -> Any:
+    """Out of sight for some hours."""
+    found = _contribution(contribution_id)
+    form = HideForm(request.form)
+    if not form.validate():
+        return _show(found, RulingForm(), {"hide": form.first_error}), 422
+    try:
+        hiding.hide(current.member(), found, form.reason.data)
+    except TooLate as late:
+        return _show(found, RulingForm(), {"case": late.message}), 409
+    flash(_("数時間、見えなくしました。見守り役が、いちばん先に見ます。"), "done")
+    return redirect(url_for("review.queue"), 303)
+
+
 @pages.post("/<contribution_id>/rulings")
 @allowed(Permission.Review.RULE)
 def create_ruling(contribution_id: str) -> Any:
@@ -87,7 +103,7 @@ def _show(contribution: Contribution, form: RulingForm, troubles: dict[str, str]
         masked=masked,
         marked=explaining.marked(contribution, concerns),
         seen=explaining.sentences(contribution, concerns),
-        outcomes=[(each, row) for each, row in outcomes.TABLE.items() if _is_offered(each, masked)],
+        outcomes=[(each, row) for each, row in outcomes.OFFERED.items() if _is_offered(each, masked)],
         told_outcomes=outcomes.TABLE,
         reasons=reasons.REASONS,
         phrases=phrases,
@@ -97,6 +113,7 @@ def _show(contribution: Contribution, form: RulingForm, troubles: dict[str, str]
         troubles=troubles or {},
         place=surfaces.of(contribution).address(contribution) if contribution.is_visible else None,
         may_rule=allows(current.member(), Permission.Review.RULE, contribution),
+        may_hide=hiding.is_possible(current.member(), contribution),
     )
 
 

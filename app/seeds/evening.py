@@ -3,6 +3,7 @@
 import click
 from flask import current_app
 
+from app.accounts import authenticators
 from app.contributions.services import Receipt
 from app.seeds import people, places, questions, rooms, story, threads, troubles
 from app.seeds.people import Demo
@@ -70,4 +71,8 @@ def _print_sign_ins() -> None:
 
 
 def _sign_in(account: Demo) -> str:
-    return f"  {account.who}: {account.name}\n      {account.passphrase}"
+    words = f"  {account.who}: {account.name}\n      {account.passphrase}"
+    if not account.authenticator:
+        return words
+    number = authenticators.number_now(account.authenticator)
+    return f"{words}\n      second factor: {number} for the next seconds; secret for an app: {account.authenticator}"

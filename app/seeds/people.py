@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app
 
 from app import clock, db
-from app.accounts import current, masks, services
+from app.accounts import authenticators, current, masks, services
 from app.accounts.models import Member, Shift
 from app.accounts.services import Joining
 from app.ids import new_id
@@ -27,12 +27,13 @@ class Demo:
     who: str
     name: str
     passphrase: str
+    authenticator: str = ""
 
 
 def gather() -> Cast:
     """Make everybody; returns who acts under which key of people.toml."""
     rows = content.read("people")["person"]
-    return {row["key"]: current.describe(_member(row), None) for row in rows}
+    return {row["key"]: current.describe(_member(row), None).at_work for row in rows}
 
 
 def promise_to_watch(cast: Cast) -> None:
@@ -47,7 +48,7 @@ def demo_accounts() -> list[Demo]:
     """The accounts for trying out that exist on this site."""
     rows = [row for row in content.read("people")["person"] if "passphrase" in row]
     known = [row for row in rows if services.claim(current.keys(), row["passphrase"]).member_id is not None]
-    return [Demo(row["demo"], row["name"], row["passphrase"]) for row in known]
+    return [Demo(row["demo"], row["name"], row["passphrase"], row.get("authenticator", "")) for row in known]
 
 
 def _member(row: dict[str, Any]) -> Member:
@@ -60,7 +61,10 @@ def _member(row: dict[str, Any]) -> Member:
 def _with_passphrase(row: dict[str, Any]) -> Member:
     hashed = current_app.extensions["tomoshibi_hashing"].hash(row["passphrase"])
     role = Role(row.get("role", Role.MEMBER))
-    return services.join(current.keys(), Joining(row["name"], row["passphrase"], hashed, role, row.get("badge")))
+    member = services.join(current.keys(), Joining(row["name"], row["passphrase"], hashed, role, row.get("badge")))
+    if secret := row.get("authenticator"):
+        authenticators.add(current.keys(), member.id, secret, authenticators.number_now(secret))
+    return member
 
 
 def _without_credential(row: dict[str, Any]) -> Member:

@@ -8,7 +8,7 @@ import pytest
 from app import clock, db
 from app.contributions.models import Contribution
 from app.contributions.services import withdraw
-from app.review import chain, queries, services
+from app.review import chain, outcomes, queries, services
 from app.review.models import Outcome
 from app.review.services import TooLate
 from tests.review.conftest import House
@@ -74,7 +74,7 @@ def race(house: House, moderators: list[Person], text: str, marks: dict[str, str
 
     def run(number: int) -> None:
         moderator = moderators[number % len(moderators)]
-        outcome = list(Outcome)[number % len(Outcome)]
+        outcome = list(outcomes.OFFERED)[number % len(outcomes.OFFERED)]
         gate.wait()
         try:
             with at_work(house.app, moderator) as actor:

@@ -40,6 +40,8 @@ def test_who_may_open_and_do_what(house: House, role: Role | None) -> None:
     )
     if role in {Role.MODERATOR, Role.LEAD}:
         assert answers == (200, 200, 303, 303, 303)
+    elif role is Role.WATCHER:
+        assert answers == (200, *(404,) * 4), "a held text was never shown to anybody, so it is no watcher's"
     elif role:
         assert answers == (404,) * 5
     else:

@@ -1,0 +1,199 @@
+"""One small world with something of every kind in it, and everybody who could come: for the walks over all routes.
+
+Every text that somebody must not see holds a word of its own, so that a page that tells it is caught by that word.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app import db
+from app.accounts import authenticators, masks
+from app.accounts.current import keys
+from app.accounts.models import BrowserSession, Member
+from app.accounts.staff_models import SecurityKey
+from app.chat import services as chat
+from app.chat.models import Room
+from app.contributions import concerns
+from app.contributions import services as door
+from app.contributions.models import Contribution
+from app.contributions.services import Attempt
+from app.experts import services as experts
+from app.experts.models import Audience, ExpertRoom, Question
+from app.experts.services import Asked, Draft
+from app.forum import services as forum
+from app.forum.models import Board, Thread, Wants
+from app.forum.services import Heading, Post
+from app.ids import new_id
+from app.permissions import Role, Standing
+from tests.support.cast import Person, a_member, a_visitor, an_app, at_work
+
+SCHOOL, NURSE = "スクールカウンセラー", "看護師"
+STAFF = (Role.WATCHER, Role.MODERATOR, Role.COUNSELLOR, Role.LEAD, Role.OPERATOR)
+PROVED = ("newcomer", "member", *(role.value for role in STAFF))
+UNPROVED = tuple(f"{role.value} without a second factor" for role in STAFF)
+VISITOR = "visitor"
+NAMES = {"name_ja": "ところ", "name_en": "Place", "purpose_ja": "話す", "purpose_en": "Talk"}
+PHONE = "090-1234-5678"
+
+
+@dataclass
+class World:
+    """people: everybody by what they are. things: identifiers by what each is. words: what only some may see."""
+
+    app: Flask
+    people: dict[str, Person] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    def browser(self, who: str) -> FlaskClient:
+        """The browser of one of the people, or a fresh visitor's."""
+        return self.people[who].client if who in self.people else a_visitor(self.app)
+
+
+def a_world(database_url: str, plant: Callable[[Flask], None] = lambda _app: None) -> World:
+    """Yuki and Aki write, and everybody else is there to try the doors; `plant` may add a route that misbehaves."""
+    world = World(an_app(database_url))
+    plant(world.app)
+    _gather(world)
+    with at_work(world.app):
+        places = [Board(slug="first", position=1, **NAMES), Room(slug="yoru", position=1, **NAMES)]
+        places += [ExpertRoom(slug="school", position=1, profession=SCHOOL, **NAMES)]  # type: ignore[list-item]  # all are rows
+        places += [ExpertRoom(slug="nurse", position=2, profession=NURSE, **NAMES)]  # type: ignore[list-item]  # as above
+        db.session().add_all(places)
+    _write(world)
+    _answer(world)
+    _write_own(world)
+    _keep(world)
+    return world
+
+
+def _gather(world: World) -> None:
+    app, people = world.app, world.people
+    people["newcomer"] = a_member(app, standing=Standing.NEWCOMER)
+    people["member"] = a_member(app)
+    people["yuki"], people["aki"] = a_member(app, "ゆきあかり"), a_member(app, "あきのかぜ")
+    for role in STAFF:
+        people[role.value] = a_member(app, role=role)
+        people[f"{role.value} without a second factor"] = a_member(app, role=role, proved=False)
+    for who in ("counsellor", "counsellor without a second factor"):
+        _wear(world, who, SCHOOL)
+    people["nurse"] = a_member(app, role=Role.COUNSELLOR)
+    _wear(world, "nurse", NURSE)
+
+
+def _wear(world: World, who: str, profession: str) -> None:
+    with at_work(world.app):
+        member = db.session().get_one(Member, world.people[who].member_id)
+        masks.make(keys(), member, f"{profession}の名{len(who)}", profession)
+
+
+def _write(world: World) -> None:
+    yuki, aki = world.people["yuki"], world.people["aki"]
+    with at_work(world.app, yuki) as actor:
+        board = db.session().scalars(select(Board)).one()
+        post = Post("夜がながいです。", new_id())
+        thread = _kept(forum.start(actor, board, Heading(Wants.LISTENING, "ねむれません", ""), post))
+        world.things["thread"] = thread.id
+        room = db.session().scalars(select(Room)).one()
+        world.things["own message"] = _kept(chat.say(actor, room, chat.Line("ゆきの部屋のことば", new_id()))).id
+        school, nurse = db.session().scalars(select(ExpertRoom).order_by(ExpertRoom.position)).all()
+        world.things["question"] = _asked(actor, school, "あさのこと", Audience.EVERYONE)
+        world.things["private question"] = _asked(actor, school, "ひみつのいちょうのき", Audience.COUNSELLORS)
+        world.things["other room's question"] = _asked(actor, nurse, "くすりのふくろうのこえ", Audience.COUNSELLORS)
+        world.words |= {"private question": "ひみつのいちょうのき", "other room's question": "くすりのふくろうのこえ"}
+    with at_work(world.app, aki) as actor:
+        thread = db.session().get_one(Thread, world.things["thread"])
+        world.things["reply"] = _replied(actor, thread, "となりにいます。")
+        world.things["held"] = _replied(actor, thread, f"とまったかもめ {PHONE}", Attempt.INSISTING)
+        world.things["removed"] = _replied(actor, thread, "きえたかたつむりのはなし")
+        door.remove(db.session().get_one(Contribution, world.things["removed"]))
+        world.words |= {"held": "とまったかもめ", "removed": "きえたかたつむり"}
+        begun = forum.start(
+            actor,
+            _board_of(thread),
+            Heading(Wants.LISTENING, "しまわれたはなし", ""),
+            Post("しまわれたとけいのおと", new_id()),
+        )
+        world.things["removed thread"] = _kept(begun).id
+        door.remove(db.session().get_one(Contribution, world.things["removed thread"]))
+        world.words["removed thread"] = "しまわれた"
+    with at_work(world.app, yuki) as actor:
+        reported = db.session().get_one(Contribution, world.things["reply"])
+        concerns.report(actor, reported, "other", "気になります")
+
+
+def _answer(world: World) -> None:
+    """One question has been answered, so that everybody may read it."""
+    with at_work(world.app, world.people["yuki"]) as actor:
+        school = db.session().scalars(select(ExpertRoom).order_by(ExpertRoom.position)).first()
+        assert school is not None
+        world.things["answered question"] = _asked(actor, school, "ゆうがたのこと", Audience.EVERYONE)
+    with at_work(world.app, world.people["counsellor"]) as actor:
+        question = db.session().get_one(
+            Question, world.things["answered question"], options=[joinedload(Question.room)]
+        )
+        experts.take(actor, question)
+        experts.answer(actor, question, Draft("ゆっくりで大丈夫です。", new_id()))
+
+
+def _write_own(world: World) -> None:
+    """Everybody has a thread and a reply of their own, so that what is only for oneself can be tried by each."""
+    for number, (who, person) in enumerate(world.people.items()):
+        with at_work(world.app, person) as actor:
+            thread = db.session().get_one(Thread, world.things["thread"])
+            world.things[f"reply of {who}"] = _replied(actor, thread, f"{'ゆっくり' * (number + 1)}いきましょう。")
+            post = Post(f"{'しずか' * (number + 1)}な夜です。", new_id())
+            begun = forum.start(actor, _board_of(thread), Heading(Wants.LISTENING, f"{number}番めの夜", ""), post)
+            world.things[f"thread of {who}"] = _kept(begun).id
+
+
+def _board_of(thread: Thread) -> Board:
+    return db.session().get_one(Board, thread.board_id)
+
+
+def _keep(world: World) -> None:
+    """What people keep for themselves: sessions, keys, apps."""
+    with at_work(world.app):
+        for who, person in world.people.items():
+            row = db.session().scalars(select(BrowserSession).where(BrowserSession.member_id == person.member_id)).one()
+            world.things[f"session of {who}"] = row.id
+            world.things[f"mask of {who}"] = person.mask_id
+            world.things[f"slip of {who}"] = _slip(person)
+        for who in (*(role.value for role in STAFF), *UNPROVED, "nurse"):
+            member_id = world.people[who].member_id
+            authenticators.add(keys(), member_id, SECRET, authenticators.number_now(SECRET))
+            key = SecurityKey(
+                member_id=member_id, credential_id=new_id().encode(), public_key=b"-", sign_count=0, name=f"{who}の鍵"
+            )
+            db.session().add(key)
+            db.session().flush()
+            world.things[f"key of {who}"] = key.id
+
+
+def _slip(person: Person) -> str:
+    """What somebody has looked for, as the address says it."""
+    answer = person.post("/search", words="夜")
+    return str(answer.location).rpartition("/")[2]
+
+
+SECRET = "LANTERNLANTERNLANTERNLANTERNLANT"
+
+
+def _kept(submission: door.Submission) -> Contribution:
+    assert submission.contribution is not None, "these words are kept"
+    return submission.contribution
+
+
+def _asked(actor, room: ExpertRoom, title: str, audience: Audience) -> str:  # type: ignore[no-untyped-def]  # an Actor
+    return _kept(
+        experts.ask(actor, room, Asked(title, f"{title}をおしえてください。", audience, new_id(), Attempt.FIRST))
+    ).id
+
+
+def _replied(actor, thread: Thread, body: str, attempt: Attempt = Attempt.FIRST) -> str:  # type: ignore[no-untyped-def]  # as above
+    return _kept(forum.reply(actor, thread, Post(body, new_id(), attempt), None)).id
