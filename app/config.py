@@ -37,11 +37,10 @@ class Settings:
     operator_name, operator_contact: who runs this place and how to reach them, shown on /about.
     state_folder: where small files lie that must be readable while the database is away; beside an SQLite database
         or in `instance/` when not given.
-    demo: the page that asks for a second factor shows the number itself; for trying out on this machine only.
     unmask_told_after_days: how many days after two people have looked which names belong together a member hears of it.
+    metrics: serve /metrics (only ever expose it inside the operator's network).
     worker: who does what is done after an answer was given: "inside" the server, or a process "apart" (flask worker).
     push_services: which push services notices may go to, with commas between: host names, or whole origins.
-    metrics: serve /metrics (only ever expose it inside the operator's network).
     """
 
     database_url: str
@@ -62,10 +61,9 @@ class Settings:
     operator_contact: str = ""
     state_folder: str = ""
     unmask_told_after_days: int = 14
+    metrics: bool = False
     worker: str = "inside"
     push_services: str = PUSH_SERVICES
-    metrics: bool = False
-    demo: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -94,7 +92,6 @@ class Settings:
             worker=given.text("WORKER", "inside"),
             push_services=given.text("PUSH_SERVICES", PUSH_SERVICES),
             metrics=given.text("METRICS", "") in YES,
-            demo=given.text("DEMO", "") in YES,
         )
 
     @property
@@ -127,20 +124,18 @@ class Settings:
 
     def check(self) -> None:
         """Raise UnsafeSettings when running like this would break a promise."""
-        if self.demo and (self.is_https or not self.is_loopback):
-            raise UnsafeSettings("TOMOSHIBI_DEMO gives second factors away and is for this machine only: unset it.")
         for is_unsafe, why in UNSAFE:
             if is_unsafe(self):
                 raise UnsafeSettings(why)
 
 
 UNSAFE: tuple[tuple[Callable[[Settings], bool], str], ...] = (
-    (lambda given: given.worker not in {"inside", "apart"}, 'TOMOSHIBI_WORKER must be "inside" or "apart".'),
     (lambda given: len(given.secret_key) < 32, "TOMOSHIBI_SECRET_KEY must have at least 32 characters."),
     (
         lambda given: not given.is_https and not given.is_loopback,
         "TOMOSHIBI_ORIGIN must begin with https:// unless it is this machine itself.",
     ),
+    (lambda given: given.worker not in {"inside", "apart"}, 'TOMOSHIBI_WORKER must be "inside" or "apart".'),
     (
         lambda given: "*" in given.origin or not urlsplit(given.origin).hostname,
         "TOMOSHIBI_ORIGIN must be one exact address such as https://example.org.",
