@@ -165,10 +165,6 @@ UNSAFE: tuple[tuple[Callable[[Settings], bool], str], ...] = (
         "TOMOSHIBI_METRICS is for this machine only: let TOMOSHIBI_BIND listen here, behind a proxy that keeps them.",
     ),
     (
-        lambda given: not given.is_loopback and (given.argon2_memory_kib < 19456 or given.argon2_passes < 2),
-        "TOMOSHIBI_ARGON2_MEMORY_KIB and _PASSES are too small for a real site: 19456 and 2 are the least.",
-    ),
-    (
         lambda given: given.argon2_memory_kib > 1048576,
         "TOMOSHIBI_ARGON2_MEMORY_KIB is more than a gigabyte: every sign-in would take that much.",
     ),

@@ -81,6 +81,8 @@ def of_services(settings: Settings) -> Iterator[str]:
 
 def of_surroundings(settings: Settings, environment: Mapping[str, str]) -> Iterator[str]:
     """What else was asked of the servers that would break a promise?"""
+    if not settings.is_loopback and (settings.argon2_memory_kib < 19456 or settings.argon2_passes < 2):
+        yield "TOMOSHIBI_ARGON2_MEMORY_KIB and _PASSES are too small for a real site: 19456 and 2 are the least"
     if settings.is_https and settings.is_bound_here and not settings.behind_proxy:
         yield "everybody seems to come from the proxy: set TOMOSHIBI_BEHIND_PROXY=1 and use deploy/nginx.conf"
     if environment.get("FLASK_DEBUG", "").lower() in YES:
