@@ -32,13 +32,8 @@ def register(app: Flask, settings: Settings) -> None:
     realtime.recognise_with(current.recognise, lambda session_ids: sessions.still_awake(session_ids, stirring))
     away.register(app)
     access.register(app)
-    app.register_blueprint(views.pages)
-    app.register_blueprint(recovery_views.pages)
-    app.register_blueprint(session_views.pages)
-    app.register_blueprint(mask_views.pages)
     app.extensions["tomoshibi_census"] = Census(app.extensions["tomoshibi_keys"])
     app.jinja_env.globals["context_beside"] = context_words.beside
-    app.register_blueprint(second_factor_views.pages)
-    app.register_blueprint(staff_views.pages)
     app.cli.add_command(staff_commands.commands)
-    app.register_blueprint(lock_views.pages)
+    for each in (views, recovery_views, session_views, mask_views, second_factor_views, staff_views, lock_views):
+        app.register_blueprint(each.pages)

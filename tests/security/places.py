@@ -55,6 +55,7 @@ WITHOUT_PART = (
 )
 HIDDEN = [(who, thing) for who in (VISITOR, "member", "counsellor", "moderator") for thing in ("held", "removed")]
 NOT_ONES_OWN = [(who, thing) for who in ("member", "moderator", "operator") for thing in ("reply", "held", "removed")]
+NOT_LEADS = ("member", "moderator", "watcher", "counsellor", "lead without a second factor")
 OTHERS_MASKS = [(who, "mask of aki") for who in ("member", "moderator", "operator")]
 REVIEW = [
     *((who, "reply") for who in WITHOUT_PART),
@@ -87,6 +88,15 @@ FOREIGN: Mapping[str, Sequence[tuple[str, str]]] = {
     "search.found": [(who, "slip of aki") for who in ("member", "moderator")],
     **dict.fromkeys(("masks.create_usual", "masks.create_retirement", "masks.remove_retirement"), OTHERS_MASKS),
     **dict.fromkeys(("anonymity.confirm", "anonymity.create_move"), NOT_ONES_OWN),
+    "unmasking.ask_form": [*((who, "reply") for who in NOT_LEADS), ("lead", "reply of lead")],
+    "unmasking.create_request": [*((who, "reply") for who in NOT_LEADS), ("lead", "reply of lead")],
+    **dict.fromkeys(
+        ("unmasking.one", "unmasking.create_approval", "unmasking.create_refusal", "unmasking.create_reading"),
+        [
+            (who, "unmasking")
+            for who in ("member", "moderator", "watcher", "counsellor", "lead without a second factor")
+        ],
+    ),
     "sessions.remove": [("member", "session of aki"), ("operator", "session of aki")],
     "second_factor.remove_key": [("lead", "key of nurse"), ("operator", "key of nurse")],
 }
