@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 
 from app import db
 from app.config import Settings
-from app.realtime import sweep
+from app.realtime import sweep, wording
 from app.realtime.bell import MISSED, Lookouts, SharedFanOut
 from app.realtime.fanout import FanOut
 from app.realtime.namespaces import EventNamespace
@@ -38,6 +38,7 @@ def register(app: Flask, settings: Settings) -> None:
         manage_session=False,
         http_compression=False,
         cookie=None,
+        json=wording,
         ping_interval=25,
         ping_timeout=20,
     )

@@ -1,0 +1,184 @@
+"""One announcement to many: processor time per delivered message, beside stock Flask-SocketIO, Socket.IO on Node.js and picows.
+
+All servers of a round are up together and take turns, so that a noisy machine is noisy to all of them. The server has one
+core to itself, the crowd another; what counts is the ratio within a round, and of those the median.
+TOMOSHIBI_BENCH_CROWDS (100,500,1000,2000), TOMOSHIBI_BENCH_ROUNDS (5) and TOMOSHIBI_BENCH_SECONDS (2) say how much.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bench.fanout.crowd import Crowd, Told  # noqa: E402 - the root must be on the path first
+from tests.support import redis_server  # noqa: E402
+from tests.support.processes import answers, free_port  # noqa: E402
+
+HERE = ROOT / "bench" / "fanout"
+CROWDS = [int(each) for each in os.environ.get("TOMOSHIBI_BENCH_CROWDS", "100,500,1000,2000").split(",")]
+ROUNDS = int(os.environ.get("TOMOSHIBI_BENCH_ROUNDS", "5"))
+SECONDS = float(os.environ.get("TOMOSHIBI_BENCH_SECONDS", "2"))
+TICK = os.sysconf("SC_CLK_TCK")
+MESSAGE = '{"mask":"ひなたのねこ","body":"' + "きょうは、いっしょに夕ごはんを食べられました。" + '","seq":123456}'
+STOCK_COPES_WITH = 500
+SERVER_CORE, CROWD_CORE = 0, (os.cpu_count() or 2) - 1
+
+
+@dataclass
+class Server:
+    """One server under test, with its crowd."""
+
+    name: str
+    processes: list["subprocess.Popen[bytes]"]
+    crowds: list[Crowd]
+
+    def used(self) -> float:
+        """Processor seconds of the server's processes and their children so far."""
+        return sum(_ticks(pid) for process in self.processes for pid in _family(process.pid)) / TICK
+
+
+def main() -> None:
+    os.sched_setaffinity(0, {CROWD_CORE})
+    _allow_many_files()
+    for number in CROWDS:
+        names = ["ours", "node", "picows"] + (["stock"] if number <= STOCK_COPES_WITH else [])
+        with _standing(names, number) as servers:
+            _saturated(servers, number)
+            if number == 1000:
+                _evenly(servers, number, per_second=20)
+    with _standing(["ours"], 500) as alone, _standing(["ours, two processes"], 500) as both:
+        _compare("two processes and Redis / one", both | alone, "ours, two processes", "ours")
+
+
+def _saturated(servers: dict[str, Server], number: int) -> None:
+    costs: dict[str, list[float]] = {name: [] for name in servers}
+    own: list[float] = []
+    for _ in range(ROUNDS):
+        for name, server in servers.items():
+            cost, told = _cost(server)
+            costs[name].append(cost)
+            own.append(told.own / told.seconds)
+    print(f"\n{number} browsers in one room, as fast as it goes: µs of processor time per delivered message (median; ratio in the same round)")
+    for name, each in costs.items():
+        ratios = [mine / theirs for mine, theirs in zip(costs["ours"], each, strict=True)]
+        print(f"  {name:8} {statistics.median(each):7.2f}   ours / it: {statistics.median(ratios):.2f}  ({min(ratios):.2f} to {max(ratios):.2f})")
+    print(f"  the crowd itself used {statistics.median(own):.0%} of its core")
+
+
+def _evenly(servers: dict[str, Server], number: int, per_second: float) -> None:
+    print(f"\n{number} browsers, {per_second:g} messages a second: ms until each browser has it")
+    for name in ("ours", "node"):
+        told = servers[name].crowds[0].at_a_rate(MESSAGE, per_second, SECONDS * 2)
+        delays = sorted(told.delays)
+        print(f"  {name:8} p50 {delays[len(delays) // 2]:6.1f}   p99 {delays[int(len(delays) * 0.99)]:6.1f}")
+
+
+def _compare(title: str, servers: dict[str, Server], first: str, second: str) -> None:
+    ratios = []
+    for _ in range(ROUNDS):
+        mine, theirs = _cost(servers[first])[0], _cost(servers[second])[0]
+        ratios.append(mine / theirs)
+    print(f"\n{title}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+
+
+def _cost(server: Server) -> tuple[float, Told]:
+    before = server.used()
+    told = server.crowds[0].saturate(MESSAGE, SECONDS)
+    everyone = sum(len(crowd.all) for crowd in server.crowds)
+    delivered = told.delivered * everyone / len(server.crowds[0].all)
+    return (server.used() - before) / delivered * 1e6, told
+
+
+@contextmanager
+def _standing(names: list[str], number: int) -> Iterator[dict[str, Server]]:
+    """All servers up, each with its crowd inside; down again afterwards, by their process numbers."""
+    servers: dict[str, Server] = {}
+    try:
+        for name in names:
+            servers[name] = _start(name, number)
+        yield servers
+    finally:
+        for server in servers.values():
+            for crowd in server.crowds:
+                crowd.leave()
+            for process in server.processes:
+                process.terminate()
+                process.wait(20)
+
+
+def _start(name: str, number: int) -> Server:
+    if name == "ours, two processes":
+        return _start_two(number)
+    port = free_port()
+    process = _run(_command(name, port, number), port)
+    return Server(name, [process], [Crowd(port, number, is_raw=name == "picows")])
+
+
+def _start_two(number: int) -> Server:
+    bell, ports = free_port(), (free_port(), free_port())
+    words = [str(redis_server.program()), "--port", str(bell), "--bind", "127.0.0.1", "--save", "", "--logfile", "/dev/null"]
+    processes = [_run(words, bell)]
+    shared = {"BENCH_REDIS": f"redis://127.0.0.1:{bell}/0"}
+    processes += [_run(_command("ours", port, number), port, **shared) for port in ports]
+    time.sleep(1)
+    return Server("ours, two processes", processes, [Crowd(port, number // 2) for port in ports])
+
+
+def _command(name: str, port: int, number: int) -> list[str]:
+    if name == "node":
+        return ["node", str(HERE / "node.mjs")]
+    if name == "picows":
+        return [sys.executable, str(HERE / "raw.py")]
+    module = {"ours": "bench.fanout.ours:app", "stock": "bench.fanout.stock:app"}[name]
+    threads = ["--threads", str(number + 16), "--worker-connections", str(number + 64)]
+    serving = ["--worker-class", "gthread", "--workers", "1", *threads, "--log-level", "error"]
+    return [sys.executable, "-m", "gunicorn", module, "--bind", f"127.0.0.1:{port}", *serving]
+
+
+def _run(command: list[str], port: int, **more: str) -> "subprocess.Popen[bytes]":
+    surroundings = os.environ | {"BENCH_PORT": str(port)} | more
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
+    )
+    until = time.monotonic() + 30
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > until:
+            raise SystemExit(f"{command} does not come up")
+        time.sleep(0.05)
+    return process
+
+
+def _ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except FileNotFoundError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        children = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return [pid]
+    return [pid, *(each for child in children for each in _family(child))]
+
+
+def _allow_many_files() -> None:
+    import resource
+
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+if __name__ == "__main__":
+    main()
