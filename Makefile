@@ -124,7 +124,7 @@ words: $(VENV)/.dev ## Collect the texts of the site for translators (app/transl
 	@echo "words: app/translations/en/LC_MESSAGES/messages.po; empty msgstr lines want a translation"
 
 lock: $(VENV)/.dev need-node ## Write the lock files anew (make lock UPGRADE=--upgrade takes newer versions)
-	@set -e; for lock in requirements requirements-dev requirements-detoxify; do \
+	@set -e; for lock in requirements requirements-dev requirements-detoxify requirements-bench; do \
 		echo "lock: $$lock.lock"; \
 		case $$lock in requirements) extra="";; *) extra="--extra $${lock#requirements-} -c requirements.lock";; esac; \
 		$(BIN)/uv pip compile --quiet pyproject.toml $$extra $(UPGRADE) --universal --python-version 3.11 \
@@ -142,7 +142,16 @@ detoxify: $(VENV)/.runtime ## Install the optional second opinion on toxicity (l
 
 # --- measuring --------------------------------------------------------------------------------
 
-bench: dev ## Measure speed side by side with others (every bench/bench_*.py there is)
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	@echo "setup: installing what the benches compare with (requirements-bench.lock)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+bench/fanout/node_modules/.installed: bench/fanout/package.json bench/fanout/package-lock.json | need-node
+	@cd bench/fanout && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench: dev $(VENV)/.bench bench/fanout/node_modules/.installed ## Measure speed side by side with others (every bench/bench_*.py there is)
 	@found=; for each in bench/bench_*.py; do test -e $$each || continue; found=1; \
 		echo "bench: $$each"; $(BIN)/python $$each || exit 1; done; \
 		test -n "$$found" || echo "bench: there is no benchmark yet"

@@ -38,7 +38,7 @@ class Server:
 
     name: str
     processes: list["subprocess.Popen[bytes]"]
-    crowds: list[Crowd]
+    crowd: Crowd
 
     def used(self) -> float:
         """Processor seconds of the server's processes and their children so far."""
@@ -54,8 +54,8 @@ def main() -> None:
             _saturated(servers, number)
             if number == 1000:
                 _evenly(servers, number, per_second=20)
-    with _standing(["ours"], 500) as alone, _standing(["ours, two processes"], 500) as both:
-        _compare("two processes and Redis / one", both | alone, "ours, two processes", "ours")
+    with _standing(["ours", "ours, two processes"], 500) as servers:
+        _compare("two processes and Redis / one", servers, "ours, two processes", "ours")
 
 
 def _saturated(servers: dict[str, Server], number: int) -> None:
@@ -63,20 +63,24 @@ def _saturated(servers: dict[str, Server], number: int) -> None:
     own: list[float] = []
     for _ in range(ROUNDS):
         for name, server in servers.items():
+            _breathe(servers)
             cost, told = _cost(server)
             costs[name].append(cost)
             own.append(told.own / told.seconds)
-    print(f"\n{number} browsers in one room, as fast as it goes: µs of processor time per delivered message (median; ratio in the same round)")
+    print(
+        f"\n{number} browsers in one room, as fast as it goes: µs of processor time per delivered message (median; ratio in the same round)"
+    )
     for name, each in costs.items():
         ratios = [mine / theirs for mine, theirs in zip(costs["ours"], each, strict=True)]
-        print(f"  {name:8} {statistics.median(each):7.2f}   ours / it: {statistics.median(ratios):.2f}  ({min(ratios):.2f} to {max(ratios):.2f})")
+        spread = f"{statistics.median(ratios):.2f}  ({min(ratios):.2f} to {max(ratios):.2f})"
+        print(f"  {name:8} {statistics.median(each):7.2f}   ours / it: {spread}")
     print(f"  the crowd itself used {statistics.median(own):.0%} of its core")
 
 
 def _evenly(servers: dict[str, Server], number: int, per_second: float) -> None:
     print(f"\n{number} browsers, {per_second:g} messages a second: ms until each browser has it")
     for name in ("ours", "node"):
-        told = servers[name].crowds[0].at_a_rate(MESSAGE, per_second, SECONDS * 2)
+        told = servers[name].crowd.at_a_rate(MESSAGE, per_second, SECONDS * 2)
         delays = sorted(told.delays)
         print(f"  {name:8} p50 {delays[len(delays) // 2]:6.1f}   p99 {delays[int(len(delays) * 0.99)]:6.1f}")
 
@@ -84,17 +88,23 @@ def _evenly(servers: dict[str, Server], number: int, per_second: float) -> None:
 def _compare(title: str, servers: dict[str, Server], first: str, second: str) -> None:
     ratios = []
     for _ in range(ROUNDS):
-        mine, theirs = _cost(servers[first])[0], _cost(servers[second])[0]
+        _breathe(servers)
+        mine = _cost(servers[first])[0]
+        _breathe(servers)
+        theirs = _cost(servers[second])[0]
         ratios.append(mine / theirs)
     print(f"\n{title}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
 
 
+def _breathe(servers: dict[str, Server]) -> None:
+    for server in servers.values():
+        server.crowd.settle()
+
+
 def _cost(server: Server) -> tuple[float, Told]:
     before = server.used()
-    told = server.crowds[0].saturate(MESSAGE, SECONDS)
-    everyone = sum(len(crowd.all) for crowd in server.crowds)
-    delivered = told.delivered * everyone / len(server.crowds[0].all)
-    return (server.used() - before) / delivered * 1e6, told
+    told = server.crowd.saturate(MESSAGE, SECONDS)
+    return (server.used() - before) / told.delivered * 1e6, told
 
 
 @contextmanager
@@ -104,11 +114,11 @@ def _standing(names: list[str], number: int) -> Iterator[dict[str, Server]]:
     try:
         for name in names:
             servers[name] = _start(name, number)
+            _breathe(servers)
         yield servers
     finally:
         for server in servers.values():
-            for crowd in server.crowds:
-                crowd.leave()
+            server.crowd.leave()
             for process in server.processes:
                 process.terminate()
                 process.wait(20)
@@ -119,17 +129,27 @@ def _start(name: str, number: int) -> Server:
         return _start_two(number)
     port = free_port()
     process = _run(_command(name, port, number), port)
-    return Server(name, [process], [Crowd(port, number, is_raw=name == "picows")])
+    return Server(name, [process], Crowd([port], number, is_raw=name == "picows"))
 
 
 def _start_two(number: int) -> Server:
     bell, ports = free_port(), (free_port(), free_port())
-    words = [str(redis_server.program()), "--port", str(bell), "--bind", "127.0.0.1", "--save", "", "--logfile", "/dev/null"]
+    words = [
+        str(redis_server.program()),
+        "--port",
+        str(bell),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--logfile",
+        "/dev/null",
+    ]
     processes = [_run(words, bell)]
     shared = {"BENCH_REDIS": f"redis://127.0.0.1:{bell}/0"}
     processes += [_run(_command("ours", port, number), port, **shared) for port in ports]
     time.sleep(1)
-    return Server("ours, two processes", processes, [Crowd(port, number // 2) for port in ports])
+    return Server("ours, two processes", processes, Crowd(list(ports), number))
 
 
 def _command(name: str, port: int, number: int) -> list[str]:
@@ -139,16 +159,29 @@ def _command(name: str, port: int, number: int) -> list[str]:
         return [sys.executable, str(HERE / "raw.py")]
     module = {"ours": "bench.fanout.ours:app", "stock": "bench.fanout.stock:app"}[name]
     threads = ["--threads", str(number + 16), "--worker-connections", str(number + 64)]
-    serving = ["--worker-class", "gthread", "--workers", "1", *threads, "--log-level", "error"]
+    serving = [
+        "--worker-class",
+        "gthread",
+        "--workers",
+        "1",
+        *threads,
+        "--log-level",
+        "error",
+        "--graceful-timeout",
+        "1",
+    ]
     return [sys.executable, "-m", "gunicorn", module, "--bind", f"127.0.0.1:{port}", *serving]
 
 
 def _run(command: list[str], port: int, **more: str) -> "subprocess.Popen[bytes]":
     surroundings = os.environ | {"BENCH_PORT": str(port)} | more
     process = subprocess.Popen(
-        command, cwd=ROOT, env=surroundings, stdout=subprocess.DEVNULL,
-        preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
+        command,
+        cwd=ROOT,
+        env=surroundings,
+        stdout=subprocess.DEVNULL,
     )
+    os.sched_setaffinity(process.pid, {SERVER_CORE})
     until = time.monotonic() + 30
     while not answers(port):
         if process.poll() is not None or time.monotonic() > until:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 OFFER = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
 READ_AT_ONCE = 1 << 18
 TEXT, COMPRESSED = 0x1, 0x40
+PING = b"\x81\x012"
 
 
 @dataclass
@@ -37,11 +38,16 @@ class Told:
 
 
 class Crowd:
-    """`number` browsers at one address, all in one room."""
+    """`number` browsers, spread evenly over servers at these ports, all in one room."""
 
-    def __init__(self, port: int, number: int, *, is_raw: bool = False, cookies: list[str] | None = None) -> None:
+    def __init__(
+        self, ports: list[int], number: int, *, is_raw: bool = False, cookies: list[str] | None = None
+    ) -> None:
         self.is_raw = is_raw
-        self.all = [self._come(port, cookies[each % len(cookies)] if cookies else "") for each in range(number)]
+        self.all = [
+            self._come(ports[each % len(ports)], cookies[each % len(cookies)] if cookies else "")
+            for each in range(number)
+        ]
         self._poll = select.epoll()
         self._by_fd = {}
         for one in self.all:
@@ -51,7 +57,7 @@ class Crowd:
 
     def saturate(self, message: str, seconds: float, in_flight: int = 4) -> Told:
         """Always `in_flight` announcements on their way; how many arrive?"""
-        self._settle()
+        self.settle()
         until, own, began = time.monotonic() + seconds, time.process_time(), time.monotonic()
         sent = delivered = 0
         while (now := time.monotonic()) < until:
@@ -65,7 +71,7 @@ class Crowd:
 
     def at_a_rate(self, message: str, per_second: float, seconds: float) -> Told:
         """Announcements at even intervals; how long until each browser has each?"""
-        self._settle()
+        self.settle()
         number = int(per_second * seconds)
         sent: list[float] = []
         delays: list[float] = []
@@ -92,7 +98,8 @@ class Crowd:
             one.socket.close()
         self._poll.close()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Read what is on its way and answer pings; a crowd that is not running needs it every ten seconds."""
         while any(self._read(0.2)):
             pass
 
@@ -110,27 +117,18 @@ class Crowd:
 
     def _frames(self, one: Connection) -> int:
         try:
-            data = one.rest + one.socket.recv(READ_AT_ONCE)
+            received = one.socket.recv(READ_AT_ONCE)
         except BlockingIOError:
             return 0
-        if not data:
+        if not received:
             raise ConnectionError("the server hung up")
-        at = found = 0
-        while len(data) - at >= 2:
-            length, head = data[at + 1] & 0x7F, 2
-            if length == 126:
-                head = 4
-                if len(data) - at < head:
-                    break
-                (length,) = struct.unpack_from("!H", data, at + 2)
-            if len(data) - at < head + length:
-                break
-            # "2" alone is Engine.IO's ping, which must be answered; an announcement is longer.
-            if length == 1 and data[at + head : at + head + 1] == b"2":
+        data, at, found = one.rest + received, 0, 0
+        while (end := _end_of_frame(data, at)) <= len(data):
+            if data[at:end] == PING:
                 one.socket.send(_masked("3"))
-            elif length > 16 or data[at] & COMPRESSED:
-                found += 1
-            at += head + length
+            # Compressed or longer than any word of the protocol itself: an announcement.
+            found += end - at > 18 or bool(data[at] & COMPRESSED)
+            at = end
         one.rest = data[at:]
         return found
 
@@ -153,9 +151,19 @@ class Crowd:
         return Connection(made, answer.split(b"\r\n\r\n", 1)[1])
 
 
+def _end_of_frame(data: bytes, at: int) -> int:
+    """Where the frame that begins at `at` ends; beyond the data when it is not all there."""
+    if len(data) - at < 4:
+        return at + 2 + (data[at + 1] & 0x7F) if len(data) - at >= 2 and data[at + 1] & 0x7F <= 1 else len(data) + 1
+    length = data[at + 1] & 0x7F
+    return at + 2 + length if length < 126 else at + 4 + int.from_bytes(data[at + 2 : at + 4], "big")
+
+
 def _masked(text: str) -> bytes:
     payload, mask = text.encode(), os.urandom(4)
-    head = struct.pack("!BB", 0x80 | TEXT, 0x80 | len(payload)) if len(payload) < 126 else struct.pack(
-        "!BBH", 0x80 | TEXT, 0x80 | 126, len(payload)
+    head = (
+        struct.pack("!BB", 0x80 | TEXT, 0x80 | len(payload))
+        if len(payload) < 126
+        else struct.pack("!BBH", 0x80 | TEXT, 0x80 | 126, len(payload))
     )
     return head + mask + bytes(each ^ mask[at % 4] for at, each in enumerate(payload))

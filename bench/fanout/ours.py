@@ -15,7 +15,13 @@ app = Flask("bench", root_path="/")
 redis = os.environ.get("BENCH_REDIS")
 manager = SharedFanOut(redis, on_gap=lambda: None) if redis else FanOut()
 server = SocketIO(
-    app, async_mode="threading", async_handlers=False, transports=["websocket"], client_manager=manager, cookie=None, json=wording
+    app,
+    async_mode="threading",
+    async_handlers=False,
+    transports=["websocket"],
+    client_manager=manager,
+    cookie=None,
+    json=wording,
 )
 engine = server.server.eio
 engine._async = {**engine._async, "websocket": partial(Transport, most_at_once=16384)}

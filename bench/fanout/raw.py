@@ -25,7 +25,7 @@ class Room(WSListener):  # type: ignore[misc]  # picows is not typed
 
 
 async def main() -> None:
-    room = lambda _request: Room()  # noqa: E731 - a listener for each connection
+    room = lambda _request: Room()
     server = await ws_create_server(room, "127.0.0.1", int(os.environ["BENCH_PORT"]))
     await server.serve_forever()
 
