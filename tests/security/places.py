@@ -35,7 +35,7 @@ OWN: Mapping[str, str] = {
     "slip": "slip of {who}",
     "mask_id": "mask of {who}",
     "unmasking contribution_id": "reply",
-    "unmasking_id": "=none",
+    "unmasking_id": "unmasking",
 }
 
 FOR_EVERYBODY: Mapping[str, str] = {

@@ -30,6 +30,7 @@ from app.forum.models import Board, Thread, Wants
 from app.forum.services import Heading, Post
 from app.ids import new_id
 from app.permissions import Role, Standing
+from app.review import unmasking
 from tests.support.cast import Person, a_member, a_visitor, an_app, at_work
 
 SCHOOL, NURSE = "スクールカウンセラー", "看護師"
@@ -82,6 +83,7 @@ def _gather(world: World) -> None:
         people[f"{role.value} without a second factor"] = a_member(app, role=role, proved=False)
     for who in ("counsellor", "counsellor without a second factor"):
         _wear(world, who, SCHOOL)
+    people["asking lead"] = a_member(app, role=Role.LEAD)
     people["nurse"] = a_member(app, role=Role.COUNSELLOR)
     _wear(world, "nurse", NURSE)
 
@@ -125,6 +127,10 @@ def _write(world: World) -> None:
     with at_work(world.app, yuki) as actor:
         reported = db.session().get_one(Contribution, world.things["reply"])
         concerns.report(actor, reported, "other", "気になります")
+    with at_work(world.app, world.people["asking lead"]) as actor:
+        about = db.session().get_one(Contribution, world.things["reply"])
+        reason = "同じ人がくり返しているのか、ほかの方法ではわからないためです。"
+        world.things["unmasking"] = unmasking.ask(actor, about, reason).id
 
 
 def _answer(world: World) -> None:
