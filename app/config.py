@@ -37,10 +37,11 @@ class Settings:
     operator_name, operator_contact: who runs this place and how to reach them, shown on /about.
     state_folder: where small files lie that must be readable while the database is away; beside an SQLite database
         or in `instance/` when not given.
+    demo: the page that asks for a second factor shows the number itself; for trying out on this machine only.
     unmask_told_after_days: how many days after two people have looked which names belong together a member hears of it.
-    metrics: serve /metrics (only ever expose it inside the operator's network).
     worker: who does what is done after an answer was given: "inside" the server, or a process "apart" (flask worker).
     push_services: which push services notices may go to, with commas between: host names, or whole origins.
+    metrics: serve /metrics (only ever expose it inside the operator's network).
     """
 
     database_url: str
@@ -61,9 +62,10 @@ class Settings:
     operator_contact: str = ""
     state_folder: str = ""
     unmask_told_after_days: int = 14
-    metrics: bool = False
     worker: str = "inside"
     push_services: str = PUSH_SERVICES
+    metrics: bool = False
+    demo: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -92,6 +94,7 @@ class Settings:
             worker=given.text("WORKER", "inside"),
             push_services=given.text("PUSH_SERVICES", PUSH_SERVICES),
             metrics=given.text("METRICS", "") in YES,
+            demo=given.text("DEMO", "") in YES,
         )
 
     @property
@@ -130,12 +133,16 @@ class Settings:
 
 
 UNSAFE: tuple[tuple[Callable[[Settings], bool], str], ...] = (
+    (
+        lambda given: given.demo and (given.is_https or not given.is_loopback or not given.is_bound_here),
+        "TOMOSHIBI_DEMO gives second factors away and is for this machine only: unset it.",
+    ),
+    (lambda given: given.worker not in {"inside", "apart"}, 'TOMOSHIBI_WORKER must be "inside" or "apart".'),
     (lambda given: len(given.secret_key) < 32, "TOMOSHIBI_SECRET_KEY must have at least 32 characters."),
     (
         lambda given: not given.is_https and not given.is_loopback,
         "TOMOSHIBI_ORIGIN must begin with https:// unless it is this machine itself.",
     ),
-    (lambda given: given.worker not in {"inside", "apart"}, 'TOMOSHIBI_WORKER must be "inside" or "apart".'),
     (
         lambda given: "*" in given.origin or not urlsplit(given.origin).hostname,
         "TOMOSHIBI_ORIGIN must be one exact address such as https://example.org.",
