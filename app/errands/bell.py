@@ -38,6 +38,7 @@ class Bell:
         self._go: Callable[[], int] = lambda: 0
         self._heard = settings.worker == "apart"
         self._away_until = 0.0
+        self._aside: Consumer | None = None
         # huey tells of every task; only what goes wrong is worth a line.
         logging.getLogger("huey").setLevel(logging.ERROR)
 
@@ -63,7 +64,14 @@ class Bell:
         """Listen in threads of this process, which leave its signals alone."""
         self._go, self._heard = go, True
         self.ring()
-        _Aside(self._huey, workers=1, **POLL).start()
+        self._aside = _Aside(self._huey, workers=1, **POLL)
+        self._aside.start()
+
+    def fall_silent(self) -> None:
+        """Stop listening in this process; what is begun is finished."""
+        if self._aside is not None:
+            self._aside.stop(graceful=True)
+            self._huey.storage.close()
 
     @cached_property
     def _huey(self) -> Huey:

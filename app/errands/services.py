@@ -9,6 +9,7 @@ from app import clock, db
 from app.errands import queries
 from app.errands.bell import ring_after_commit
 from app.errands.models import Errand, ErrandCount
+from app.ids import new_id
 
 # Longer than any errand takes; whoever was killed in the middle keeps others from it for so long.
 TAKEN_FOR = timedelta(minutes=2)
@@ -18,7 +19,7 @@ SEEN_FOR = timedelta(days=7)
 
 def leave(kind: str, about: str, due_at: datetime | None = None) -> Errand:
     """Have something done once this transaction is on disk, and never when it is not."""
-    errand = Errand(kind=kind, about=about, due_at=due_at or clock.now())
+    errand = Errand(id=new_id(), kind=kind, about=about, due_at=due_at or clock.now())
     db.session().add(errand)
     ring_after_commit()
     return errand

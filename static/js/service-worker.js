@@ -41,3 +41,21 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(fetch(request).catch(() => kept(address.pathname)))
   }
 })
+
+// What arrives is one sentence in the member's language, the same for everything; spaces fill it up to one length.
+self.addEventListener("push", (event) => {
+  const words = event.data?.text().trim() || "お知らせがあります"
+  // One tag: a second call takes the place of the first and rings no more.
+  event.waitUntil(self.registration.showNotification(words, { tag: "notices", icon: "/static/icons/icon-192.png" }))
+})
+
+async function open(path) {
+  const pages = await self.clients.matchAll({ type: "window" })
+  const page = pages.find((each) => new URL(each.url).pathname === path)
+  return page ? page.focus() : self.clients.openWindow(path)
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close()
+  event.waitUntil(open("/notices"))
+})
