@@ -33,6 +33,8 @@ def about(submission: Submission) -> Asking:
     assert decision is not None, "only a decision asks"
     draft = Draft(title=submission.words.title, body=submission.words.body)
     text = draft.text
+    if submission.plea is not None:
+        return Asking([(text, False)], None, [str(submission.plea)])
     acting = [finding for finding in decision.findings if finding.category is not Category.CRISIS]
     masked = decision.masked if decision.action is Action.MASK and decision.masked != text else None
     return Asking(pieces(acting, text), masked, list(for_author(draft, decision, i18n.locale())))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -52,12 +53,14 @@ class Submission:
     contribution: the row, or None when nothing was kept because the author is asked first.
     decision: moderation's verdict; None when screening failed or the text had already arrived before.
     words: what was screened, for the question to the author (after masking, the masked words).
+    plea: what the place itself asks the author once, where moderation has nothing to ask.
     """
 
     contribution: Contribution | None
     receipt: Receipt
     decision: Decision | None = None
     words: Words = Words("", "")
+    plea: LazyString | None = None
 
     @property
     def care_topic(self) -> str | None:
@@ -79,8 +82,10 @@ def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt
     screening.refuse_own_secrets(member, contribution.title or "", contribution.body)
     screened = _screen(member, contribution, attempt)
     receipt = _receipt(screened.action)
-    if receipt is Receipt.ASKED:
-        return Submission(None, receipt, screened.decision, _words_of(contribution))
+    is_unasked = receipt is Receipt.POSTED and attempt is Attempt.FIRST
+    plea = surfaces.plea_about(contribution) if is_unasked else None
+    if receipt is Receipt.ASKED or plea is not None:
+        return Submission(None, Receipt.ASKED, screened.decision, _words_of(contribution), plea)
     return _keep(contribution, receipt, screened)
 
 

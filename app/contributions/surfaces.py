@@ -6,6 +6,7 @@ This is how a verdict reaches a chat room or a thread without `contributions` or
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask_babel import LazyString
 from sqlalchemy import ColumnElement
 
 from app.contributions.models import Contribution
@@ -28,6 +29,7 @@ class Surface:
     readable_by: who may read a visible row of this kind, as a condition on Contribution; None means everybody.
     found_as: the facts under which a visible row can be found, or None for one that not everybody may read; kinds
     without it are never found.
+    plea: what else its author is asked once, softly, before the first sending; None asks nothing.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Surface:
     vanish: Effect
     readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
     found_as: Callable[[Contribution], Facts | None] | None = None
+    plea: Callable[[Contribution], LazyString | None] | None = None
 
 
 _surfaces: dict[str, Surface] = {}
@@ -57,6 +60,12 @@ def facts_of(contribution: Contribution) -> Facts | None:
     """Under which facts everybody may find it now; None when nobody may."""
     found_as = of(contribution).found_as
     return found_as(contribution) if found_as and contribution.is_visible else None
+
+
+def plea_about(contribution: Contribution) -> LazyString | None:
+    """What the place itself would ask the author once before sending."""
+    plea = of(contribution).plea
+    return plea(contribution) if plea else None
 
 
 def kinds_found() -> list[str]:

@@ -5,13 +5,24 @@ from flask import Flask
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
 from app.finding import facts
-from app.forum import queries, services, views
+from app.forum import queries, services
+from app.forum.fragments import Fragments
 
 
 def register(app: Flask) -> None:
     """Pages, and what threads and replies do when they appear or go."""
+    from app.forum import own_views, post_views, thread_views, views
+
+    app.extensions["tomoshibi_fragments"] = Fragments()
     app.register_blueprint(views.pages)
+    app.register_blueprint(thread_views.pages)
+    app.register_blueprint(post_views.pages)
+    app.register_blueprint(own_views.pages)
     facts.register_places("board", queries.places)
+    _register_surfaces()
+
+
+def _register_surfaces() -> None:
     surfaces.register(
         Surface(
             kind="thread",
@@ -19,7 +30,7 @@ def register(app: Flask) -> None:
             address=services.address_of_thread,
             appear=services.appear_on_board,
             change=services.stay,
-            vanish=services.stay,
+            vanish=services.leave_board,
             found_as=services.thread_as_found,
         )
     )
@@ -32,5 +43,6 @@ def register(app: Flask) -> None:
             change=services.stay,
             vanish=services.vanish_from_thread,
             found_as=services.reply_as_found,
+            plea=services.plea_about,
         )
     )

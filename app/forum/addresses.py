@@ -19,3 +19,13 @@ def of_reply(reply: Reply, thread: Thread) -> str:
 def before_page_of(seq: int) -> int:
     """The number just before the page on which `seq` stands."""
     return max(seq - 1, 0) // REPLIES_SHOWN * REPLIES_SHOWN
+
+
+def of_post(post: Thread | Reply, thread: Thread) -> str:
+    """The opening or a reply, at its place on its page."""
+    return of_reply(post, thread) if isinstance(post, Reply) else f"{of_thread(thread)}#post-{post.id}"
+
+
+def for_ever(thread_id: str, post_id: str) -> str:
+    """An address of a post that holds whatever its page becomes; it leads to the page."""
+    return f"/threads/{thread_id}/posts/{post_id}"

@@ -1,26 +1,28 @@
 """Questions about boards, threads and replies; what a member may read is decided here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import defer, joinedload, selectin_polymorphic
 
-from app import db
-from app.contributions.models import State
+from app import clock, db
+from app.accounts.models import Mask
+from app.contributions.models import Contribution, State
 from app.contributions.queries import visible_to
 from app.errors import NotFound
-from app.finding.facts import Place
-from app.forum import addresses
-from app.forum.addresses import REPLIES_SHOWN
+from app.finding import facts
+from app.forum import addresses, order
+from app.forum.drawers import Drawer
 from app.forum.excerpts import excerpt
 from app.forum.models import Board, Reply, Thread
+from app.forum.order import Place
 from app.paging import Page
 from app.permissions import Actor
 
-THREADS_SHOWN = 20
-LARGEST_NUMBER = 2**31 - 1
+THREADS_SHOWN = 50
+WAITING_SHOWN = 20
+MOST_TOLD = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,27 @@ class Quoted:
     href: str
 
 
+# Put together once: pages ask these at every request.
+_THREAD = (
+    select(Thread).options(joinedload(Thread.mask), joinedload(Thread.board)).where(Thread.id == bindparam("thread"))
+)
+_SEQUEL = (
+    select(Reply)
+    .where(Reply.thread_id == bindparam("thread"), Reply.is_sequel)
+    .where(Reply.state == State.VISIBLE, Reply.mask_id == bindparam("mask"))
+    .order_by(Reply.seq.desc())
+    .limit(1)
+)
+
+
 def boards() -> Sequence[Board]:
     """All boards in their order."""
     return db.session().scalars(select(Board).order_by(Board.position)).all()
 
 
-def places() -> Sequence[Place]:
+def places() -> Sequence[facts.Place]:
     """The boards, for whoever looks for something on them."""
-    return [Place(board.id, board.name_ja, board.name_en, board.stage) for board in boards()]
+    return [facts.Place(board.id, board.name_ja, board.name_en, board.stage) for board in boards()]
 
 
 def board_for(_member: Actor, slug: str) -> Board:
@@ -51,34 +66,35 @@ def board_for(_member: Actor, slug: str) -> Board:
     return found
 
 
-def threads_on(member: Actor, board: Board, after: str | None = None) -> Page[Thread]:
-    """Threads of a board, last stirred first, and the member's own that wait; `after` is the cursor of the page before."""
-    shown = select(Thread).options(joinedload(Thread.mask)).where(Thread.board_id == board.id, visible_to(member))
-    if after is not None:
-        shown = shown.where(_stirred_before(after))
-    ordered = shown.order_by(Thread.stirred_at.desc(), Thread.id.desc()).limit(THREADS_SHOWN + 1)
-    found = db.session().scalars(ordered).all()
-    return Page(found[:THREADS_SHOWN], _cursor(found[THREADS_SHOWN - 1]) if len(found) > THREADS_SHOWN else None)
+def threads_on(member: Actor, board: Board, drawer: Drawer, after: str | None = None) -> Page[Thread]:
+    """Threads of a board in the order of app/forum/order.py, with the member's own that wait.
+
+    `after` is the cursor of the page before. Names and threads that the member has put aside are left out.
+    """
+    place = Place.read(after) if after else None
+    at = place.at if place else clock.now()
+    on_it = _shown(member, drawer).where(Thread.board_id == board.id)
+    found = [*_next(on_it, place, rises=True), *_next(on_it, place, rises=False)]
+    found.sort(key=lambda thread: order.key(thread, at), reverse=True)
+    if len(found) <= THREADS_SHOWN:
+        return Page(found, None)
+    last = found[THREADS_SHOWN - 1]
+    return Page(found[:THREADS_SHOWN], str(Place(at, last.stirred_at, last.rises, last.id)))
+
+
+def waiting_for_morning(member: Actor, drawer: Drawer) -> Sequence[Thread]:
+    """What was begun at night and nobody has answered, the longest waiting first; without one's own."""
+    waiting = _shown(member, drawer).where(Thread.rises, Contribution.mask_id.not_in(list(member.masks)))
+    recent = Thread.stirred_at > clock.now() - order.HIGHEST * order.SHARE
+    return db.session().scalars(waiting.where(recent).order_by(Thread.stirred_at).limit(WAITING_SHOWN)).all()
 
 
 def thread_for(member: Actor, thread_id: str) -> Thread:
     """A thread whose opening this member may read, or that has replies to read; NotFound otherwise."""
-    found = db.session().scalar(
-        select(Thread)
-        .options(joinedload(Thread.mask), joinedload(Thread.board))
-        .where(Thread.id == thread_id, or_(visible_to(member), Thread.reply_count > 0))
-    )
-    if found is None:
+    found = db.session().scalar(_THREAD, {"thread": thread_id})
+    if found is None or not (_is_readable(member, found) or found.reply_count):
         raise NotFound()
     return found
-
-
-def replies_in(thread: Thread, after: int = 0) -> Page[Reply]:
-    """Replies in their order, those taken back or waiting again included: their places stay, their words do not show."""
-    begins = min(max(after, 0), LARGEST_NUMBER)
-    ordered = _answers(thread).where(Reply.seq > begins).order_by(Reply.seq).limit(REPLIES_SHOWN + 1)
-    found = db.session().scalars(ordered).all()
-    return Page(found[:REPLIES_SHOWN], str(found[REPLIES_SHOWN - 1].seq) if len(found) > REPLIES_SHOWN else None)
 
 
 def own_waiting(member: Actor, thread: Thread) -> Sequence[Reply]:
@@ -90,12 +106,84 @@ def own_waiting(member: Actor, thread: Thread) -> Sequence[Reply]:
     return db.session().scalars(waiting.order_by(Reply.written_at)).all()
 
 
+def own_held(member: Actor, reply_ids: Sequence[str]) -> Sequence[Contribution]:
+    """The member's own among these posts, whose places everybody sees and whose words wait for a person."""
+    if not reply_ids:
+        return []
+    own = Contribution.mask_id.in_(list(member.masks))
+    return db.session().scalars(select(Contribution).where(Contribution.id.in_(reply_ids), own)).all()
+
+
+def place_of(member: Actor, thread: Thread, post_id: str) -> Thread | Reply:
+    """A post of this thread that has a place there, whether or not its words can be read; NotFound otherwise."""
+    if post_id == thread.id:
+        return thread
+    own = Reply.mask_id.in_(list(member.masks))
+    found = db.session().scalar(_answers(thread).where(Reply.id == post_id, or_(Reply.seq.is_not(None), own)))
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def mask_used_in(member: Actor, thread: Thread) -> str | None:
     """The mask under which this member first wrote here."""
     if thread.mask_id in member.masks:
         return thread.mask_id
     own = select(Reply.mask_id).where(Reply.thread_id == thread.id, Reply.mask_id.in_(list(member.masks)))
     return db.session().scalar(own.order_by(Reply.written_at).limit(1)) if member.masks else None
+
+
+def sequel_to(thread: Thread) -> Reply | None:
+    """What the thread's author has told last about how it went on."""
+    return db.session().scalar(_SEQUEL, {"thread": thread.id, "mask": thread.mask_id})
+
+
+def is_answered(thread: Thread) -> bool:
+    """Has anybody but its author answered, so that it can be read now?"""
+    others = select(Reply.id).where(
+        Reply.thread_id == thread.id, Reply.state == State.VISIBLE, Reply.mask_id != thread.mask_id
+    )
+    return db.session().scalar(others.limit(1)) is not None
+
+
+def answering_masks(thread: Thread) -> Sequence[str]:
+    """Whoever else has answered here, the latest first, as far as they can sensibly be told something."""
+    others = (
+        select(Reply.mask_id)
+        .where(Reply.thread_id == thread.id, Reply.state == State.VISIBLE, Reply.mask_id != thread.mask_id)
+        .group_by(Reply.mask_id)
+        .order_by(func.max(Reply.seq).desc())
+    )
+    return db.session().scalars(others.limit(MOST_TOLD)).all()
+
+
+def kept_posts(member: Actor, post_ids: Sequence[str]) -> Sequence[tuple[Contribution, Thread]]:
+    """The bookmarked posts that can still be read, each with its thread, the latest bookmark first."""
+    posts = (
+        db.session()
+        .scalars(
+            select(Contribution)
+            .options(joinedload(Contribution.mask), selectin_polymorphic(Contribution, [Thread, Reply]))
+            .where(Contribution.id.in_(post_ids), Contribution.kind.in_(["thread", "reply"]), visible_to(member))
+        )
+        .all()
+    )
+    wanted = {post.place_id if isinstance(post, Reply) else post.id for post in posts}
+    threads = {thread.id: thread for thread in db.session().scalars(select(Thread).where(Thread.id.in_(wanted)))}
+    found = {post.id: (post, threads[str(post.place_id) if isinstance(post, Reply) else post.id]) for post in posts}
+    return [found[post_id] for post_id in reversed(post_ids) if post_id in found]
+
+
+def hidden_threads(thread_ids: Sequence[str]) -> Sequence[Thread]:
+    """Threads the member has put aside, the latest first, for putting them back."""
+    found = {each.id: each for each in db.session().scalars(select(Thread).where(Thread.id.in_(thread_ids)))}
+    return [found[thread_id] for thread_id in reversed(thread_ids) if thread_id in found]
+
+
+def muted_masks(mask_ids: Sequence[str]) -> Sequence[Mask]:
+    """The names whose posts the member has folded, the latest first."""
+    found = {mask.id: mask for mask in db.session().scalars(select(Mask).where(Mask.id.in_(mask_ids)))}
+    return [found[mask_id] for mask_id in reversed(mask_ids) if mask_id in found]
 
 
 def post_in(thread: Thread, post_id: str | None) -> Thread | Reply | None:
@@ -107,33 +195,38 @@ def post_in(thread: Thread, post_id: str | None) -> Thread | Reply | None:
     return db.session().scalar(_answers(thread).where(Reply.id == post_id, Reply.state == State.VISIBLE))
 
 
-def quotes_in(thread: Thread, replies: Sequence[Reply]) -> Mapping[str, Quoted]:
-    """What these replies quote, by the identifier of the quoted post; whatever cannot be read any more is missing."""
-    wanted = {reply.quotes_id for reply in replies if reply.quotes_id}
-    quoted = {thread.id: quote_of(thread, thread)} if thread.is_visible and thread.id in wanted else {}
-    if others := wanted - {thread.id}:
-        found = _answers(thread).where(Reply.id.in_(others), Reply.state == State.VISIBLE)
-        quoted |= {reply.id: quote_of(thread, reply) for reply in db.session().scalars(found)}
-    return quoted
-
-
 def quote_of(thread: Thread, post: Thread | Reply) -> Quoted:
     """A post as others quote it; made anew for every page, so that a removal reaches quotes too."""
-    href = (
-        addresses.of_reply(post, thread) if isinstance(post, Reply) else f"{addresses.of_thread(thread)}#post-{post.id}"
-    )
-    return Quoted(post.mask.name, excerpt(post.body), post.warning, href)
+    return Quoted(post.mask.name, excerpt(post.body), post.warning, addresses.of_post(post, thread))
 
 
 def _answers(thread: Thread) -> Select[Reply]:
     return select(Reply).options(joinedload(Reply.mask)).where(Reply.thread_id == thread.id)
 
 
-def _cursor(thread: Thread) -> str:
-    return f"{thread.stirred_at.isoformat()} {thread.id}"
+def _shown(member: Actor, drawer: Drawer) -> Select[Thread]:
+    found = select(Thread).options(joinedload(Thread.mask), defer(Thread.html, raiseload=True)).where(_readable(member))
+    if drawer.muted:
+        found = found.where(Thread.mask_id.not_in(list(drawer.muted)))
+    return found.where(Thread.id.not_in(list(drawer.hidden))) if drawer.hidden else found
 
 
-def _stirred_before(cursor: str) -> ColumnElement[bool]:
-    stirred, thread_id = cursor.split(" ")
-    moment = datetime.fromisoformat(stirred)
-    return or_(Thread.stirred_at < moment, and_(Thread.stirred_at == moment, Thread.id < thread_id))
+def _readable(member: Actor) -> ColumnElement[bool]:
+    """Of threads and replies everybody reads what is visible, and their authors what waits; no kind of them is for a few."""
+    if not member.masks:
+        return Thread.state == State.VISIBLE
+    own = and_(Thread.state == State.HELD, Thread.mask_id.in_(list(member.masks)))
+    return or_(Thread.state == State.VISIBLE, own)
+
+
+def _is_readable(member: Actor, thread: Thread) -> bool:
+    return thread.is_visible or (thread.is_held and member.wrote(thread))
+
+
+def _next(on_it: Select[Thread], place: Place | None, *, rises: bool) -> Sequence[Thread]:
+    """The next threads of one of the two orders; both are walked along an index and put together afterwards."""
+    found = on_it.where(Thread.rises == rises)
+    if place is not None:
+        found = found.where(order.after(place, rises=rises))
+    ordered = found.order_by(Thread.stirred_at.desc(), Thread.id.desc()).limit(THREADS_SHOWN + 1)
+    return db.session().scalars(ordered).all()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import LazyString
 from sqlalchemy import func, select, update
 
 from app import clock, db
@@ -10,10 +11,10 @@ from app.contributions import sight
 from app.contributions.models import Contribution, State
 from app.contributions.services import Attempt, Submission
 from app.finding.facts import Facts
-from app.forum import addresses
+from app.forum import addresses, feelings, gentle, queries
 from app.forum.models import Board, Reply, Thread, Wants
 from app.notices.models import NoticeKind
-from app.notices.services import tell
+from app.notices.services import followed_up, replied, supersede, tell
 from app.permissions import Actor, Permission, require
 
 
@@ -24,6 +25,7 @@ class Post:
     body: str
     nonce: str
     attempt: Attempt = Attempt.FIRST
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +62,54 @@ def reply(member: Actor, thread: Thread, post: Post, quoted: Contribution | None
         html="",
         nonce=post.nonce,
         quotes_id=quoted.id if quoted else None,
+        warning=post.warning,
     )
     return door.submit(member, answer, post.attempt)
+
+
+def follow_up(member: Actor, thread: Thread, post: Post) -> Submission:
+    """Tell how it went on, under the name of the thread; those who have answered hear of it. Also when it is closed."""
+    require(member, Permission.Thread.FOLLOW_UP, thread)
+    sequel = Reply(
+        mask_id=thread.mask_id,
+        thread_id=thread.id,
+        body=post.body,
+        html="",
+        nonce=post.nonce,
+        warning=post.warning,
+        is_sequel=True,
+    )
+    return door.submit(member.under(thread.mask_id), sequel, post.attempt)
+
+
+def thank(member: Actor, thread: Thread, answer: Reply) -> None:
+    """The author of a thread thanks for a reply, once; only the reply's author learns of it."""
+    require(member, Permission.Thread.THANK, thread)
+    require(member, Permission.Contribution.FEEL, answer)
+    if not answer.is_thanked:
+        answer.is_thanked = True
+        tell(answer.mask_id, NoticeKind.THANKED, answer)
+
+
+def take_thanks_back(member: Actor, thread: Thread, answer: Reply) -> None:
+    """As if it had not been said; the notice goes as well."""
+    require(member, Permission.Thread.THANK, thread)
+    answer.is_thanked = False
+    supersede(answer, {NoticeKind.THANKED})
 
 
 def close(member: Actor, thread: Thread) -> None:
     """No more replies to one's own thread; it stays readable."""
     require(member, Permission.Thread.CLOSE, thread)
     thread.closed_at = thread.closed_at or clock.now()
+    thread.rises = False
 
 
 def reopen(member: Actor, thread: Thread) -> None:
     """Take replies again."""
     require(member, Permission.Thread.CLOSE, thread)
     thread.closed_at = None
+    _settle(thread)
 
 
 def address_of_thread(thread: Contribution) -> str:
@@ -95,6 +131,15 @@ def appear_on_board(thread: Contribution) -> None:
     assert isinstance(thread, Thread)
     if not thread.last_seq:
         thread.stirred_at = clock.now()
+    _settle(thread)
+
+
+def leave_board(thread: Contribution) -> None:
+    """Nobody need answer what cannot be read."""
+    assert isinstance(thread, Thread)
+    thread.rises = False
+    if thread.is_withdrawn:
+        feelings.forget_about(thread)
 
 
 def appear_in_thread(answer: Contribution) -> None:
@@ -103,28 +148,41 @@ def appear_in_thread(answer: Contribution) -> None:
     if answer.seq is not None:
         _count(answer.thread_id, reply_count=Thread.reply_count + 1)
         return
-    numbered = _count(
-        answer.thread_id,
-        reply_count=Thread.reply_count + 1,
-        last_seq=Thread.last_seq + 1,
-        stirred_at=clock.now(),
-    )
+    numbered = _count(answer.thread_id, reply_count=Thread.reply_count + 1, last_seq=Thread.last_seq + 1)
     answer.seq = numbered.last_seq
     db.session().flush()
-    if numbered.mask_id != answer.mask_id and not numbered.is_withdrawn:
-        tell(numbered.mask_id, NoticeKind.REPLY, answer)
+    if numbered.mask_id == answer.mask_id:
+        numbered.stirred_at = clock.now()
+    else:
+        numbered.rises = False
+    _tell_of(numbered, answer)
 
 
 def vanish_from_thread(answer: Contribution) -> None:
-    """Count the reply no longer; a thread is not kept at the top by words that are gone."""
+    """Count the reply no longer; a thread does not keep its place by words that are gone."""
     assert isinstance(answer, Reply)
     thread = _count(answer.thread_id, reply_count=Thread.reply_count - 1)
-    left = select(func.max(Reply.written_at)).where(Reply.thread_id == thread.id, Reply.state == State.VISIBLE)
-    thread.stirred_at = max(db.session().scalar(left) or thread.written_at, thread.written_at)
+    if answer.is_withdrawn:
+        feelings.forget_about(answer)
+    if answer.mask_id == thread.mask_id:
+        own = (Reply.thread_id == thread.id, Reply.state == State.VISIBLE, Reply.mask_id == thread.mask_id)
+        left = db.session().scalar(select(func.max(Reply.written_at)).where(*own))
+        thread.stirred_at = max(left or thread.written_at, thread.written_at)
+    else:
+        _settle(thread)
 
 
 def stay(_post: Contribution) -> None:
     """Nothing follows: pages read the words anew each time."""
+
+
+def plea_about(answer: Contribution) -> LazyString | None:
+    """A reply that lectures somebody who asked only to be heard: its author is asked once, softly."""
+    assert isinstance(answer, Reply)
+    thread = db.session().get_one(Thread, answer.thread_id)
+    if thread.wants is not Wants.LISTENING or answer.mask_id == thread.mask_id:
+        return None
+    return gentle.plea_about(answer.body)
 
 
 def thread_as_found(thread: Contribution) -> Facts:
@@ -140,12 +198,27 @@ def reply_as_found(answer: Contribution) -> Facts:
     return Facts(thread.board_id, thread.wants.value, is_answered=True)
 
 
+def _settle(thread: Thread) -> None:
+    """Does it rise on its board (see order.py)? Asked anew whenever something about it has come or gone."""
+    db.session().flush()
+    is_needed = thread.is_open and clock.is_night(thread.written_at)
+    thread.rises = is_needed and not queries.is_answered(thread)
+
+
+def _tell_of(thread: Thread, answer: Reply) -> None:
+    """The thread's author hears of a reply; those who have answered hear how it went on."""
+    if answer.is_sequel:
+        followed_up(queries.answering_masks(thread), answer, thread)
+    elif thread.mask_id != answer.mask_id and not thread.is_withdrawn:
+        replied(thread.mask_id, answer, thread)
+
+
 def _count(thread_id: str, **values: object) -> Thread:
     """The row lock of this update puts the replies of one thread in one order, on every database."""
     thread = db.session().get_one(Thread, thread_id)
     db.session().execute(
         update(Thread).where(Thread.id == thread_id).values(values).execution_options(synchronize_session=False)
     )
-    db.session().refresh(thread, ["last_seq", "reply_count", "stirred_at"])
+    db.session().refresh(thread, ["last_seq", "reply_count"])
     sight.look_again(thread)
     return thread

@@ -1,25 +1,22 @@
-"""Boards and threads as pages; everything is a form and works without scripts."""
+"""Boards as pages, and starting a thread; everything is a form and works without scripts."""
 
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request, url_for
 
-from app import throttle
+from app import clock, throttle
 from app.accounts import current
-from app.accounts.access import members_only, public
-from app.contributions import arrivals, asking, neighbours, voices
-from app.contributions.forms import UNFIT, ContributionForm
-from app.contributions.services import Receipt, Submission
-from app.forms import tidy
-from app.forum import cursors, queries, services
+from app.accounts.access import allowed, members_only, public
+from app.contributions import arrivals, asking, voices
+from app.contributions.forms import UNFIT
+from app.contributions.services import Receipt
+from app.forum import answers, cursors, drawers, queries, services
 from app.forum.excerpts import excerpt
-from app.forum.forms import ReplyForm, ThreadForm
-from app.forum.models import Board, Reply, Thread, Wants
+from app.forum.forms import ThreadForm
+from app.forum.models import Board, Thread, Wants
 from app.forum.services import Heading, Post
 from app.ids import new_id
-from app.paging import Page
 from app.permissions import Permission, require
 
 pages = Blueprint("forum", __name__)
@@ -27,22 +24,35 @@ pages = Blueprint("forum", __name__)
 
 @pages.get("/boards")
 @public
-def boards() -> str:
+def boards() -> Any:
     """All boards and what each is for."""
-    return render_template("forum/boards.html", boards=queries.boards())
+    found = queries.boards()
+    look = tuple((each.slug, each.name_ja, each.name_en, each.purpose_ja, each.purpose_en) for each in found)
+    # A line to call stands on this page, and lines open and close; nothing of it is kept longer than a minute.
+    return answers.page((look, _minute()), lambda: render_template("forum/boards.html", boards=found))
 
 
 @pages.get("/boards/<slug>")
 @public
-def board(slug: str) -> str:
-    """The threads of a board, last stirred first."""
+def board(slug: str) -> Any:
+    """The threads of a board, by when an answer was last needed."""
     found = queries.board_for(current.member(), slug)
+    drawer = drawers.of(current.member())
     after = cursors.unseal(current.keys(), found, request.args.get("after"))
-    page = queries.threads_on(current.member(), found, after)
+    page = queries.threads_on(current.member(), found, drawer, after)
+    unread = {each.id for each in page.items if (drawer.last_seen(each.id) or each.last_seq) < each.last_seq}
     following = cursors.seal(current.keys(), found, page.after)
-    return render_template(
-        "forum/board.html", board=found, threads=page.items, after=after, following=following, excerpt=excerpt
-    )
+    shown = {"board": found, "threads": page.items, "unread": unread, "after": after, "following": following}
+    look = (found.name_ja, found.name_en, found.purpose_ja, found.purpose_en, tuple(map(_look, page.items)), _minute())
+    return answers.page(look, lambda: render_template("forum/board.html", **shown, excerpt=excerpt))
+
+
+@pages.get("/waiting")
+@allowed(Permission.Thread.SIT_UP)
+def waiting() -> str:
+    """For whoever is trusted and awake: what was asked at night and nobody has answered."""
+    found = queries.waiting_for_morning(current.member(), drawers.of(current.member()))
+    return render_template("forum/waiting.html", threads=found, excerpt=excerpt)
 
 
 @pages.get("/boards/<slug>/threads/new")
@@ -68,80 +78,17 @@ def create_thread(slug: str) -> Any:
         return _thread_form(found, form), 422
     heading = Heading(Wants(form.wants.data), form.title.data, form.warning.data)
     submission = voices.speak(
-        current.member(), form, None, lambda writer: services.start(writer, found, heading, _post(form))
+        current.member(),
+        form,
+        None,
+        lambda writer: services.start(writer, found, heading, Post(form.body.data, form.mark, form.attempt)),
     )
     if submission.receipt is Receipt.REFUSED:
         form.body.errors = [UNFIT]
         return _thread_form(found, form), 422
     kept = {"wants": form.wants.data, "warning": form.warning.data, "nonce": form.mark, **voices.kept(form)}
-    return _answer(submission, url_for("forum.create_thread", slug=slug), kept)
-
-
-@pages.get("/threads/<thread_id>")
-@public
-def thread(thread_id: str) -> str:
-    """The opening, the replies in their order, and the place to answer; `quote` names a post to answer to."""
-    found = queries.thread_for(current.member(), thread_id)
-    after = request.args.get("after", 0, type=int)
-    page = queries.replies_in(found, after)
-    quoted = queries.post_in(found, tidy(request.args.get("quote")))
-    near = neighbours.beside(current.member(), found)
-    return render_template(
-        "forum/thread.html", **_read(found, page), **_composer(found, ReplyForm(), quoted), after=after, near=near
-    )
-
-
-@pages.post("/threads/<thread_id>/replies")
-@members_only
-def create_reply(thread_id: str) -> Any:
-    """Answer in a thread."""
-    found = queries.thread_for(current.member(), thread_id)
-    require(current.member(), Permission.Thread.REPLY, found)
-    throttle.check(throttle.WRITE)
-    form = ReplyForm(request.form)
-    quoted = queries.post_in(found, form.quotes.data)
-    if form.wants_to_rewrite:
-        return _reply_form(found, form, quoted)
-    if not form.validate():
-        return _reply_form(found, form, quoted), 422
-    used_here = queries.mask_used_in(current.member(), found)
-    submission = voices.speak(
-        current.member(), form, used_here, lambda writer: services.reply(writer, found, _post(form), quoted)
-    )
-    if submission.receipt is Receipt.REFUSED:
-        form.body.errors = [UNFIT]
-        return _reply_form(found, form, quoted), 422
-    kept = {"quotes": quoted.id if quoted else "", "nonce": form.mark, **voices.kept(form)}
-    return _answer(submission, url_for("forum.create_reply", thread_id=thread_id), kept)
-
-
-@pages.post("/threads/<thread_id>/closure")
-@members_only
-def create_closure(thread_id: str) -> Response:
-    """Enough has been said; the thread stays readable."""
-    found = queries.thread_for(current.member(), thread_id)
-    services.close(current.member(), found)
-    flash(_("この話をしめきりました。いつでもまた開けます。"), "done")
-    return redirect(url_for("forum.thread", thread_id=found.id), 303)
-
-
-@pages.post("/threads/<thread_id>/closure/remove")
-@members_only
-def remove_closure(thread_id: str) -> Response:
-    """Take replies again."""
-    found = queries.thread_for(current.member(), thread_id)
-    services.reopen(current.member(), found)
-    flash(_("この話をまた開きました。"), "done")
-    return redirect(url_for("forum.thread", thread_id=found.id), 303)
-
-
-def _post(form: ContributionForm) -> Post:
-    return Post(form.body.data, form.mark, form.attempt)
-
-
-def _answer(submission: Submission, action: str, kept: dict[str, str]) -> Any:
     if submission.receipt is Receipt.ASKED:
-        return asking.page(submission, action, kept)
+        return asking.page(submission, url_for("forum.create_thread", slug=slug), kept)
     return arrivals.lead_to(submission)
 
 
@@ -150,42 +97,17 @@ def _thread_form(board: Board, form: ThreadForm) -> str:
         "forum/new_thread.html",
         board=board,
         form=form,
-        troubles=_troubles(form),
+        troubles=form.troubles,
         nonce=new_id(),
         voices=voices.offer(current.member(), form),
     )
 
 
-def _reply_form(thread: Thread, form: ReplyForm, quoted: Thread | Reply | None) -> str:
-    return render_template("forum/reply.html", thread=thread, **_composer(thread, form, quoted))
+def _look(thread: Thread) -> tuple[object, ...]:
+    """What a list shows of a thread; its words change with its version."""
+    return (thread.id, thread.version, thread.state, thread.mask.name, thread.warning, thread.closed_at is not None)
 
 
-def _read(thread: Thread, page: Page[Reply]) -> dict[str, Any]:
-    """Everything to read on one page of a thread; the member's own waiting replies stand at its very end."""
-    waiting = queries.own_waiting(current.member(), thread) if page.is_last else []
-    return {
-        "thread": thread,
-        "replies": page.items,
-        "following": page.after,
-        "waiting": waiting,
-        "quotes": queries.quotes_in(thread, [*page.items, *waiting]),
-        "why_waiting": arrivals.why_waiting(current.member(), [thread, *page.items, *waiting]),
-    }
-
-
-def _composer(thread: Thread, form: ReplyForm, quoted: Thread | Reply | None) -> dict[str, Any]:
-    quote = queries.quote_of(thread, quoted) if quoted else None
-    member = current.member()
-    used_here = queries.mask_used_in(member, thread)
-    return {
-        "form": form,
-        "troubles": _troubles(form),
-        "quoted": quoted,
-        "quote": quote,
-        "nonce": new_id(),
-        "voices": voices.offer(member, form, used_here) if member.is_member else None,
-    }
-
-
-def _troubles(form: ContributionForm) -> dict[str, str]:
-    return {name: str(errors[0]) for name, errors in form.errors.items()}
+def _minute() -> datetime:
+    """Vague times on a page become wrong with time."""
+    return clock.now().replace(second=0, microsecond=0)

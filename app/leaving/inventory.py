@@ -21,7 +21,8 @@ class Section:
 
 TAKEN: dict[str, Section] = {
     "members": Section(
-        ("joined_on", "role", "standing"), {"id": OURS, "choices": 'sealed bytes; what they say is taken along as "choices"'}
+        ("joined_on", "role", "standing"),
+        {"id": OURS, "choices": 'sealed bytes; what they say is taken along as "choices"'},
     ),
     "masks": Section(("name", "badge"), {"id": OURS, "name_key": OURS, "owner_sealed": DOOR, "owner_tag": DOOR}),
     "sessions": Section(
@@ -37,9 +38,10 @@ TAKEN: dict[str, Section] = {
     "revisions": Section(("contribution_id", "version", "title", "body", "made_at"), {"id": OURS}),
     "messages": Section(("id", "room_id"), {"seq": OURS, "changed_seq": OURS, "quotes_id": OTHERS}),
     "threads": Section(
-        ("id", "board_id", "wants", "closed_at"), {"last_seq": OTHERS, "reply_count": OTHERS, "stirred_at": OTHERS}
+        ("id", "board_id", "wants", "closed_at"),
+        {"last_seq": OTHERS, "reply_count": OTHERS, "stirred_at": OTHERS, "rises": OTHERS},
     ),
-    "replies": Section(("id", "thread_id"), {"seq": OURS, "quotes_id": OTHERS}),
+    "replies": Section(("id", "thread_id", "is_sequel", "is_thanked"), {"seq": OURS, "quotes_id": OTHERS}),
     "questions": Section(
         ("id", "room_id", "audience", "answered_at"), {"drafter_mask_id": OTHERS, "drafter_until": OTHERS}
     ),
@@ -65,6 +67,7 @@ LEFT_OUT: dict[str, str] = {
     "put_away_guides": "keyed marks, readable by nobody, that a guide is not to be offered; deleted when their owner goes",
     "notice_choices": "what to be told of and when it is to be quiet, sealed; seen and changed on a page of its own",
     "push_subscriptions": "sealed: where a browser can be called. It ends with its session, and would be of use to nobody else",
+    "feelings": "keyed marks of quiet answers; those of a member are not listed anywhere, and go when their owner goes",
     "credentials": DOOR,
     "recovery_codes": DOOR,
     "entry_codes": DOOR,

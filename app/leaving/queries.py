@@ -9,6 +9,7 @@ from app import clock, db
 from app.accounts import current, wardrobe
 from app.contributions.models import Contribution
 from app.db import Base
+from app.forum import drawers
 from app.leaving.inventory import TAKEN
 from app.permissions import Actor
 
@@ -18,7 +19,13 @@ Row = dict[str, Any]
 def everything_of(member: Actor) -> dict[str, list[Row]]:
     """All rows about this member that the inventory takes along, by table."""
     taken = {name: list(_rows(member, Base.metadata.tables[name])) for name in TAKEN}
-    return {**taken, "choices": [_choices(member)]}
+    return {**taken, "choices": [_choices(member)], "reading": [_reading(member)]}
+
+
+def _reading(member: Actor) -> Row:
+    """What the member keeps about reading; the names they have folded belong to others and are left out."""
+    kept = drawers.as_written(drawers.of(member))
+    return {name: value for name, value in kept.items() if name != "muted"}
 
 
 def _rows(member: Actor, table: Table) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from app.accounts import current, masks
 from app.accounts import services as accounts
 from app.contributions import services as door
 from app.contributions.models import Contribution
+from app.forum import drawers, feelings
 from app.guides import put_away
 from app.permissions import Actor
 
@@ -32,6 +33,8 @@ def erase(member: Actor) -> None:
     db.session().flush()
     handed_on = update(Contribution).where(Contribution.mask_id.in_(list(member.masks)))
     put_away.forget(current.keys(), member)
+    drawers.forget(member)
+    feelings.forget(member)
     # Their order is kept by numbers of its own, so the mark of the client can go as well.
     db.session().execute(handed_on.values(mask_id=masks.gone().id, nonce=None))
     accounts.erase(member)

@@ -3,8 +3,8 @@
 import click
 from flask import current_app
 
-from app.accounts import authenticators
 from app.contributions.services import Receipt
+from app.accounts import authenticators
 from app.seeds import people, places, questions, rooms, story, threads, troubles
 from app.seeds.people import Demo
 from app.seeds.story import Story
@@ -29,12 +29,20 @@ def furnish() -> None:
         if not places.are_there():
             places.furnish()
             click.echo("seed: boards and rooms are up")
+        _put_up_boards()
     click.echo("seed: this is a real site (https), so there are no invented people; --force-demo would bring them")
+
+
+def _put_up_boards() -> None:
+    """Boards that came later come to sites that are older."""
+    if added := places.put_up_boards():
+        click.echo(f"seed: {added} boards that were missing are up")
 
 
 def _fill_if_empty() -> bool:
     with current_app.extensions["tomoshibi_db"].writing():
         if places.are_there():
+            _put_up_boards()
             return False
         places.furnish()
         told = _tell()

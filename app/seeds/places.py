@@ -20,11 +20,20 @@ def are_there() -> bool:
     return db.session().scalar(select(Board.id).limit(1)) is not None
 
 
+def put_up_boards() -> int:
+    """Add the boards that a site does not have yet, in the order of their file; says how many. What is there stays."""
+    present = set(db.session().scalars(select(Board.slug)))
+    missing = [row for row in _numbered(content.read("boards")["board"]) if row["slug"] not in present]
+    db.session().add_all(Board(**row) for row in missing)
+    db.session().flush()
+    return len(missing)
+
+
 def furnish() -> None:
     """Put up the boards and rooms, in the order of their files."""
+    put_up_boards()
     db.session().add_all(
         [
-            *(Board(**row) for row in _numbered(content.read("boards")["board"])),
             *(Room(**_with_hours(row)) for row in _numbered(content.read("rooms")["room"])),
             *(ExpertRoom(**row) for row in _numbered(content.read("experts")["room"])),
         ]

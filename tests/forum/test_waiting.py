@@ -37,6 +37,8 @@ def test_a_number_is_asked_about_first_and_nothing_is_kept(evening: Evening) -> 
         "body": PHONE,
         "warning": "けがの話",
         "nonce": "eins",
+        "mask": "",
+        "fresh_name": "",
     }
     with looking(evening.app):
         assert db.session().query(Contribution).count() == 1

@@ -12,7 +12,7 @@ from app.contributions.models import Contribution
 from app.forum.models import Board, Reply, Thread
 from app.notices.models import Notice, NoticeKind
 from tests.support.cast import Person, a_member, a_visitor, at_work, looking, token
-from tests.support.threads import Evening, a_board, a_held_reply, a_reply, a_thread
+from tests.support.threads import Evening, a_board, a_held_reply, a_reply
 
 NONCE = re.compile(r'name="nonce" value="([^"]+)"')
 ODD = '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{7777*7777}}\u202e'
@@ -123,14 +123,9 @@ def test_words_that_look_like_a_program_are_only_words(evening: Evening) -> None
             assert harm not in page
 
 
-def test_a_thread_rises_when_somebody_answers_and_sinks_when_that_goes(evening: Evening) -> None:
-    newer = a_thread(evening.app, evening.aki, evening.board)
-    board = f"/boards/{evening.board}"
-    assert _order(evening, board) == [newer, evening.thread]
+def test_a_reply_that_goes_is_counted_no_longer_and_leaves_its_number(evening: Evening) -> None:
     reply = a_reply(evening.app, evening.aki, evening.thread)
-    assert _order(evening, board) == [evening.thread, newer]
     evening.aki.post(f"/contributions/{reply}/withdrawal")
-    assert _order(evening, board) == [newer, evening.thread]
     with looking(evening.app):
         thread = db.session().get_one(Thread, evening.thread)
         assert (thread.reply_count, thread.last_seq) == (0, 1)
@@ -212,7 +207,3 @@ def _told(evening: Evening) -> list[str]:
             Notice.mask_id == evening.yuki.mask_id, Notice.kind == NoticeKind.REPLY
         )
         return sorted(str(about) for about in db.session().scalars(told))
-
-
-def _order(evening: Evening, board: str) -> list[str]:
-    return re.findall(r'class="thread__title" href="/threads/(\w+)"', evening.read(path=board))

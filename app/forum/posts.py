@@ -1,0 +1,221 @@
+"""The posts of one page of a thread, ready to be shown: drawn once for everyone alike, with what differs per reader around them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from flask import current_app, g
+from markupsafe import Markup
+
+from app import clock, i18n
+from app.accounts import context_words
+from app.contributions.models import State
+from app.forum import addresses, fragments, rows
+from app.forum.drawers import Drawer
+from app.forum.excerpts import excerpt
+from app.forum.feelings import Come
+from app.forum.models import FeelingKind, Reply, Thread
+from app.forum.rows import Row
+from app.markup import stored
+
+NOT_DRAWN = stored("")
+
+
+class Way(StrEnum):
+    """What somebody can do on a page."""
+
+    READ = "read"
+    FEEL = "feel"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One post drawn for everybody. looks: its classes. inside: head, quote and words. feet: what members may do with it."""
+
+    row: Row
+    looks: str
+    inside: Markup
+    feet: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece as one reader sees it."""
+
+    piece: Piece
+    feet: Markup
+    is_muted: bool = False
+    is_first_unread: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.piece.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is different for whoever reads: their masks, what they keep, what they gave, and what came to their own posts.
+
+    waiting: own posts that wait for a person, each with the stored words and the reason. is_host: it is their thread.
+    """
+
+    masks: Mapping[str, str]
+    drawer: Drawer
+    way: Way
+    is_host: bool
+    given: Mapping[str, FeelingKind]
+    come: Mapping[str, Come]
+    waiting: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that decides how the posts of a page look to everybody; a page that looks the same is not drawn again.
+
+    way: what whoever reads can do: nothing (a visitor), everything but answer, or everything.
+    """
+
+    rows: tuple[Row, ...]
+    labels: tuple[str, ...]
+    contexts: tuple[str, ...]
+    way: Way
+
+
+def drawn(thread: Thread, found: Sequence[Row], way: Way) -> Sequence[Piece]:
+    """The pieces of a page, kept from before where nothing has changed."""
+    moment = clock.now().replace(second=0, microsecond=0)
+    labels = tuple(_label(row.written_at, moment, i18n.locale()) for row in found)
+    look = Look(tuple(found), labels, tuple(_beside(row) for row in found), way)
+    begins = found[0].seq if found else 0
+    place = (thread.id, begins, i18n.locale(), way)
+    pieces, explained = fragments.drawn(place, look, lambda: _draw(look, thread))
+    # Words that were explained in a kept piece are not explained again around it: their marks exist once per page.
+    g.explained_words = set(explained) | g.get("explained_words", set())
+    return pieces
+
+
+def shown(pieces: Sequence[Piece], thread: Thread, reader: Reader) -> Sequence[Shown]:
+    """The same pieces for one reader."""
+    last_seen = reader.drawer.last_seen(thread.id)
+    made = [_shown(piece, thread, reader) for piece in pieces]
+    if last_seen is None:
+        return made
+    first = next((at for at, each in enumerate(made) if each.piece.row.seq > last_seen), None)
+    return made if first is None else [*made[:first], replace(made[first], is_first_unread=True), *made[first + 1 :]]
+
+
+def waiting(post: Reply, because: str) -> Shown:
+    """One's own reply that has no place yet."""
+    row = rows.of_waiting(post)
+    return Shown(_waiting_piece(row, post.html, because), NOT_DRAWN)
+
+
+def _shown(piece: Piece, thread: Thread, reader: Reader) -> Shown:
+    row = piece.row
+    if row.id in reader.waiting:
+        piece = _waiting_piece(row, *reader.waiting[row.id])
+    if row.state is not State.VISIBLE or not reader.masks:
+        return Shown(piece, piece.feet)
+    is_plain = not (
+        row.mask_id in reader.masks or row.id in reader.given or row.id in reader.drawer.bookmarks or reader.is_host
+    )
+    feet = piece.feet if is_plain else _own_feet(row, thread, reader)
+    return Shown(piece, feet, is_muted=row.mask_id in reader.drawer.muted)
+
+
+def _own_feet(row: Row, thread: Thread, reader: Reader) -> Markup:
+    come = reader.come.get(row.id, {})
+    return _feet_for(
+        (row.id, row.author, row.is_thanked, i18n.locale()),
+        addresses.for_ever(thread.id, row.id),
+        quote=_quote_address(thread, row) if reader.way is Way.ANSWER else None,
+        is_own=row.mask_id in reader.masks,
+        given=reader.given.get(row.id),
+        is_kept=row.id in reader.drawer.bookmarks,
+        come=tuple(sorted(come.items())),
+        may_thank=reader.is_host and row.seq > 0,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _feet_for(about: tuple[Any, ...], here: str, come: tuple[tuple[str, int], ...], **how: Any) -> Markup:
+    """Drawn once for every case there is; which member was shown which case is kept nowhere."""
+    post_id, author, is_thanked, _locale = about
+    row = {"id": post_id, "author": author}
+    feet: Markup = _macros().feet(row, here, come=dict(come), is_thanked=is_thanked, **how)
+    return feet
+
+
+def _draw(look: Look, thread: Thread) -> tuple[tuple[Sequence[Piece], frozenset[int]], int]:
+    html, bodies = rows.words_of(look.rows)
+    pieces = []
+    for row, when, context in zip(look.rows, look.labels, look.contexts, strict=True):
+        quote = _quote(row, bodies, thread)
+        inside = _macros().inside(row, html.get(row.id, ""), quote, when, context)
+        pieces.append(Piece(row, _looks(row), inside, _feet(row, thread, look.way)))
+    size = sum(len(piece.inside) + len(piece.feet) for piece in pieces)
+    return (pieces, frozenset(g.get("explained_words", set()))), size
+
+
+def _feet(row: Row, thread: Thread, way: Way) -> Markup:
+    here = addresses.for_ever(thread.id, row.id)
+    if row.state is not State.VISIBLE:
+        return NOT_DRAWN
+    quote = _quote_address(thread, row) if way is Way.ANSWER else None
+    feet: Markup = _macros().visitor_feet(row, here) if way is Way.READ else _macros().feet(row, here, quote)
+    return feet
+
+
+def _quote(row: Row, bodies: Mapping[str, str], thread: Thread) -> Any:
+    """None without one; a quote of something that cannot be read any more says so."""
+    if row.quotes_id is None:
+        return None
+    if row.quoted is None:
+        return {"is_gone": True}
+    about = row.quoted
+    return {
+        "author": about.author,
+        "warning": about.warning,
+        "text": excerpt(bodies.get(about.id, "")),
+        "href": addresses.for_ever(thread.id, about.id),
+    }
+
+
+def _quote_address(thread: Thread, row: Row) -> str:
+    page = addresses.before_page_of(row.seq)
+    return f"/threads/{thread.id}?{f'after={page}&' if page else ''}quote={row.id}#body"
+
+
+def _waiting_piece(row: Row, html: str, because: str) -> Piece:
+    """One's own post that waits, with its words; never kept, because it is for one reader alone."""
+    when = _label(row.written_at, clock.now().replace(second=0, microsecond=0), i18n.locale())
+    inside = _macros().inside(row, html, None, when, "", because=because)
+    return Piece(row, "post post--held" + (" post--opening" if not row.seq else ""), inside, NOT_DRAWN)
+
+
+def _looks(row: Row) -> str:
+    looks = ["post"]
+    if row.state is not State.VISIBLE:
+        return "post post--removed"
+    if row.seq == 0:
+        looks.append("post--opening")
+    if row.badge:
+        looks.append("post--expert")
+    return " ".join(looks)
+
+
+def _beside(row: Row) -> str:
+    told = current_app.extensions["tomoshibi_census"].beside(row.owner_tag)
+    return context_words.of(told) if told.says_something else ""
+
+
+@lru_cache(maxsize=16384)
+def _label(written_at: Any, moment: Any, _locale: str) -> str:
+    return clock.coarse(written_at, moment)
+
+
+def _macros() -> Any:
+    return current_app.jinja_env.get_template("forum/_post.html").module
