@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import Flask
 
+from tests.referrals.test_correcting import YORISOI
 from tests.security.walking import Way, arguments
 from tests.security.world import VISITOR, World
 
@@ -25,17 +26,19 @@ OWN: Mapping[str, str] = {
     "question_id": "question",
     "contributions.contribution contribution_id": "reply",
     "contributions.create_report contribution_id": "reply",
+    "contributions.place contribution_id": "reply",
     "review contribution_id": "reply",
     "contribution_id": "reply of {who}",
     "session_id": "session of {who}",
     "key_id": "key of {who}",
-    "line_id": "=jp-119",
+    "line_id": f"={YORISOI}",
     "guide_offers slug": "=attendance",
-    "correction_id": "=none",
+    "correction_id": "correction",
     "slip": "slip of {who}",
     "mask_id": "mask of {who}",
     "unmasking contribution_id": "reply",
     "unmasking_id": "unmasking",
+    "unmasking.create_reading unmasking_id": "lead's unmasking",
 }
 
 FOR_EVERYBODY: Mapping[str, str] = {
@@ -71,6 +74,7 @@ FOREIGN: Mapping[str, Sequence[tuple[str, str]]] = {
     "forum.create_closure": [("member", "thread"), ("moderator", "thread")],
     "forum.remove_closure": [("member", "thread"), ("moderator", "thread")],
     "contributions.contribution": [*HIDDEN, *((who, "private question") for who in NOT_A_READER)],
+    "contributions.place": [*HIDDEN, *((who, "private question") for who in NOT_A_READER)],
     "contributions.edit": NOT_ONES_OWN,
     "contributions.create_revision": NOT_ONES_OWN,
     "contributions.confirm_withdrawal": NOT_ONES_OWN,
@@ -90,13 +94,10 @@ FOREIGN: Mapping[str, Sequence[tuple[str, str]]] = {
     **dict.fromkeys(("anonymity.confirm", "anonymity.create_move"), NOT_ONES_OWN),
     "unmasking.ask_form": [*((who, "reply") for who in NOT_LEADS), ("lead", "reply of lead")],
     "unmasking.create_request": [*((who, "reply") for who in NOT_LEADS), ("lead", "reply of lead")],
-    **dict.fromkeys(
-        ("unmasking.one", "unmasking.create_approval", "unmasking.create_refusal", "unmasking.create_reading"),
-        [
-            (who, "unmasking")
-            for who in ("member", "moderator", "watcher", "counsellor", "lead without a second factor")
-        ],
-    ),
+    "unmasking.one": [(who, "unmasking") for who in NOT_LEADS],
+    "unmasking.create_approval": [*((who, "unmasking") for who in NOT_LEADS)],
+    "unmasking.create_refusal": [*((who, "unmasking") for who in NOT_LEADS)],
+    "unmasking.create_reading": [*((who, "unmasking") for who in NOT_LEADS), ("lead", "unmasking")],
     "sessions.remove": [("member", "session of aki"), ("operator", "session of aki")],
     "second_factor.remove_key": [("lead", "key of nurse"), ("operator", "key of nurse")],
 }

@@ -20,7 +20,7 @@ from tests.support.databases import MakeDatabase
 from tests.support.site import Site
 
 # These must always work, and the worst a stranger could do with them is said beside each in the code.
-WITHOUT_TOKEN = {"POST /leave", "POST /preferences"}
+WITHOUT_TOKEN = {"POST /leave", "POST /return", "POST /preferences"}
 
 
 def who_may(way: Way) -> str:

@@ -121,7 +121,7 @@ def letter_of(status: int, location: str, page: str) -> str:
         return "s"
     if location.startswith("/second-factor?next=") or (status == 403 and SECOND_FACTOR_FIRST in page):
         return "2"
-    refusals = {403: "x", 404: "-"}
+    refusals = {403: "x", 404: "-", 410: "-"}
     return refusals.get(status, "?" if status in {400, 405, 429} or status >= 500 else "+")
 
 

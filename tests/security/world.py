@@ -30,7 +30,9 @@ from app.forum.models import Board, Thread, Wants
 from app.forum.services import Heading, Post
 from app.ids import new_id
 from app.permissions import Role, Standing
+from app.referrals import corrections
 from app.review import unmasking
+from tests.referrals.test_correcting import NEW, YORISOI, correct
 from tests.support.cast import Person, a_member, a_visitor, an_app, at_work
 
 SCHOOL, NURSE = "スクールカウンセラー", "看護師"
@@ -68,6 +70,7 @@ def a_world(database_url: str, plant: Callable[[Flask], None] = lambda _app: Non
         db.session().add_all(places)
     _write(world)
     _answer(world)
+    _correct(world)
     _write_own(world)
     _keep(world)
     return world
@@ -131,6 +134,9 @@ def _write(world: World) -> None:
         about = db.session().get_one(Contribution, world.things["reply"])
         reason = "同じ人がくり返しているのか、ほかの方法ではわからないためです。"
         world.things["unmasking"] = unmasking.ask(actor, about, reason).id
+    with at_work(world.app, world.people["lead"]) as actor:
+        about = db.session().get_one(Contribution, world.things["own message"])
+        world.things["lead's unmasking"] = unmasking.ask(actor, about, reason).id
 
 
 def _answer(world: World) -> None:
@@ -145,6 +151,13 @@ def _answer(world: World) -> None:
         )
         experts.take(actor, question)
         experts.answer(actor, question, Draft("ゆっくりで大丈夫です。", new_id()))
+
+
+def _correct(world: World) -> None:
+    """A line was put right once."""
+    assert correct(world.people["asking lead"], YORISOI, number=NEW) == ""
+    with at_work(world.app):
+        world.things["correction"] = str(corrections.last_id(YORISOI))
 
 
 def _write_own(world: World) -> None:
@@ -163,13 +176,14 @@ def _board_of(thread: Thread) -> Board:
 
 
 def _keep(world: World) -> None:
-    """What people keep for themselves: sessions, keys, apps."""
+    """What people keep for themselves: searches, sessions, keys, apps."""
+    for who, person in world.people.items():
+        world.things[f"slip of {who}"] = _slip(person)
     with at_work(world.app):
         for who, person in world.people.items():
             row = db.session().scalars(select(BrowserSession).where(BrowserSession.member_id == person.member_id)).one()
             world.things[f"session of {who}"] = row.id
             world.things[f"mask of {who}"] = person.mask_id
-            world.things[f"slip of {who}"] = _slip(person)
         for who in (*(role.value for role in STAFF), *UNPROVED, "nurse"):
             member_id = world.people[who].member_id
             authenticators.add(keys(), member_id, SECRET, authenticators.number_now(SECRET))
@@ -183,7 +197,8 @@ def _keep(world: World) -> None:
 
 def _slip(person: Person) -> str:
     """What somebody has looked for, as the address says it."""
-    answer = person.post("/search", words="夜")
+    answer = person.post("/search", words="眠れない夜に", place="", wants="", stage="", answered="")
+    assert answer.location, "the words are looked for"
     return str(answer.location).rpartition("/")[2]
 
 
