@@ -86,7 +86,9 @@ class SecurityKey extends HTMLElement {
   }
 
   #say(words) {
-    this.querySelector("[data-said]").textContent = words
+    const said = this.querySelector("[data-said]")
+    said.textContent = words
+    said.hidden = !words
   }
 }
 
