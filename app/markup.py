@@ -1,13 +1,20 @@
 """From what a member typed to the HTML that is stored and shown: cleaned once, when written."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from html import escape
+from itertools import groupby
 
 import bleach
 from markupsafe import Markup
 
-ALLOWED_TAGS = frozenset({"p", "br", "blockquote"})
+from app import links
+
+ALLOWED_TAGS = frozenset({"p", "br", "blockquote", "ul", "li", "strong", "a"})
+QUOTES = (">", "＞")
+ITEMS = ("- ", "* ", "・")
+BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,400}?)(?<=\S)\*\*")
 KEPT_CONTROLS = frozenset("\n\t")
 # Joiners are kept only where scripts and emoji need them; every other invisible or bidi control goes.
 KEPT_FORMATS = frozenset("\u200c\u200d")
@@ -48,17 +55,63 @@ def _without_gaps(lines: list[str]) -> list[str]:
 
 
 def to_html(text: str) -> str:
-    """Turn cleaned text into paragraphs, line breaks and `>` quotes; the result is safe to store and to show."""
+    """Turn cleaned text into HTML that is safe to store and to show.
+
+    A blank line parts paragraphs; `>` begins a quote, `・` or `- ` an item of a list, `**` stands around what is bold, and
+    an address becomes its domain, which leads to a page that asks before one goes. Nothing else means anything.
+    """
     blocks = (block for block in text.split("\n\n") if block.strip())
     html = "".join(_block(block.strip("\n").split("\n")) for block in blocks)
-    return bleach.clean(html, tags=ALLOWED_TAGS, attributes={}, strip=False)
+    return bleach.clean(html, tags=ALLOWED_TAGS, attributes={"a": _is_ours}, strip=False)
 
 
 def _block(lines: list[str]) -> str:
-    if all(line.startswith((">", "＞")) for line in lines):
-        quoted = "<br>".join(escape(line[1:].strip(), quote=False) for line in lines)
-        return f"<blockquote><p>{quoted}</p></blockquote>"
-    return "<p>" + "<br>".join(escape(line, quote=False) for line in lines) + "</p>"
+    return "".join(_DRAWN[kind](list(group)) for kind, group in groupby(lines, _kind))
+
+
+def _kind(line: str) -> str:
+    if line.startswith(QUOTES):
+        return "quote"
+    return "item" if line.startswith(ITEMS) and line.lstrip("-*・ ") else "text"
+
+
+def _paragraph(lines: list[str]) -> str:
+    return "<p>" + "<br>".join(_inline(line) for line in lines) + "</p>"
+
+
+def _quote(lines: list[str]) -> str:
+    return f"<blockquote>{_paragraph([line[1:].strip() for line in lines])}</blockquote>"
+
+
+def _list(lines: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{_inline(line[1:].strip())}</li>" for line in lines) + "</ul>"
+
+
+_DRAWN = {"quote": _quote, "item": _list, "text": _paragraph}
+
+
+def _inline(line: str) -> str:
+    """Addresses first, so that nothing inside one is taken for a sign."""
+    drawn, last = [], 0
+    for found in links.ADDRESS.finditer(line):
+        url = found.group().rstrip(links.TRAILING)
+        if (link := _link(url)) is not None:
+            drawn += [_plain(line[last : found.start()]), link]
+            last = found.start() + len(url)
+    return "".join([*drawn, _plain(line[last:])])
+
+
+def _link(url: str) -> str | None:
+    host, way = links.host_of(url), links.way_to(url)
+    return f'<a href="{way}" rel="nofollow">{escape(host)}</a>' if host and way else None
+
+
+def _plain(text: str) -> str:
+    return BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False))
+
+
+def _is_ours(_tag: str, name: str, value: str) -> bool:
+    return (name == "href" and value.startswith(links.PAGE)) or (name == "rel" and value == "nofollow")
 
 
 def stored(html: str) -> Markup:

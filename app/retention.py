@@ -14,6 +14,7 @@ from flask import Flask
 
 from app.accounts import entry_codes, proofs, sessions, staff
 from app.chat import services as chat
+from app.contributions import drafts
 from app.errands import services as errands
 from app.forum import drawers
 from app.guides import put_away
@@ -45,6 +46,7 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("numbers for another device", entry_codes.forget_expired, MINUTE),
     Expiry("proofs of a second factor", proofs.forget_expired, MINUTE),
     Expiry("invitations of staff", staff.forget_expired, HOUR),
+    Expiry("drafts", drafts.forget_expired, HOUR),
     Expiry("places of reading", drawers.forget_expired, HOUR),
     Expiry("guides that were put away", put_away.forget_expired, HOUR),
     Expiry("leases of texts", lapsed.forget_lapsed, 10 * MINUTE),

@@ -1,10 +1,10 @@
 """Everything members write where others can read it, and why somebody should look at it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import clock
@@ -125,3 +125,14 @@ class Report(Base):
     note: Mapped[str] = mapped_column(String(500), default="")
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     answered_at: Mapped[datetime | None]
+
+
+class Unsent(Base):
+    """What somebody has begun to write and not sent. Whose it is and where it belongs can only be told with the keys."""
+
+    __tablename__ = "drafts"
+    __table_args__: Any = {"sqlite_with_rowid": False}
+
+    tag: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, comment="keyed; a new one every week")
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, comment="place and words; every row is of one size")
+    due_on: Mapped[date] = mapped_column(index=True, comment="the day on which it is forgotten")

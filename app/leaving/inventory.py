@@ -61,6 +61,7 @@ TAKEN: dict[str, Section] = {
 }
 
 LEFT_OUT: dict[str, str] = {
+    "drafts": 'sealed bytes that do not say whose they are; what they say is taken along as "drafts"',
     "search_entries": "the words of a text as they are found; made from it and gone with it",
     "line_confirmations": "work of a lead about a telephone line; the name is set free when its mask goes",
     "line_corrections": "the record of what leads changed about telephone lines; it cannot be changed and holds nothing else",

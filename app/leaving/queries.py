@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, select
 
 from app import clock, db
 from app.accounts import current, wardrobe
+from app.contributions import drafts
 from app.contributions.models import Contribution
 from app.db import Base
 from app.forum import drawers
@@ -19,7 +20,13 @@ Row = dict[str, Any]
 def everything_of(member: Actor) -> dict[str, list[Row]]:
     """All rows about this member that the inventory takes along, by table."""
     taken = {name: list(_rows(member, Base.metadata.tables[name])) for name in TAKEN}
-    return {**taken, "choices": [_choices(member)], "reading": [_reading(member)]}
+    sealed = {"choices": [_choices(member)], "reading": [_reading(member)], "drafts": _drafts(member)}
+    return {**taken, **sealed}
+
+
+def _drafts(member: Actor) -> list[Row]:
+    """What the member has begun and not sent."""
+    return [{"place": kept.place, "touched_on": kept.touched_on, **kept.fields} for kept in drafts.all_of(member)]
 
 
 def _reading(member: Actor) -> Row:

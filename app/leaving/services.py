@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 from app import db
 from app.accounts import current, masks
 from app.accounts import services as accounts
+from app.contributions import drafts
 from app.contributions import services as door
 from app.contributions.models import Contribution
 from app.forum import drawers, feelings
@@ -33,6 +34,7 @@ def erase(member: Actor) -> None:
     db.session().flush()
     handed_on = update(Contribution).where(Contribution.mask_id.in_(list(member.masks)))
     put_away.forget(current.keys(), member)
+    drafts.forget(member)
     drawers.forget(member)
     feelings.forget(member)
     # Their order is kept by numbers of its own, so the mark of the client can go as well.

@@ -39,6 +39,19 @@ def upgrade() -> None:
     _upgrade_threads()
     _upgrade_replies()
     _create_feelings_and_drawers()
+    _create_drafts()
+
+
+def _create_drafts() -> None:
+    op.create_table(
+        "drafts",
+        sa.Column("tag", sa.LargeBinary(length=16), nullable=False, comment="keyed; a new one every week"),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False, comment="place and words; every row is of one size"),
+        sa.Column("due_on", sa.Date(), nullable=False, comment="the day on which it is forgotten"),
+        sa.PrimaryKeyConstraint("tag", name=op.f("pk_drafts")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_drafts_due_on"), "drafts", ["due_on"])
 
 
 def _upgrade_threads() -> None:
@@ -117,6 +130,7 @@ def _say_of_stirred(comment: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("drafts")
     op.drop_table("drawers")
     op.drop_table("feelings")
     op.drop_index("ix_replies_sequels", "replies")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from moderation.draft import Channel
+from moderation.draft import Channel, Draft, Standing
 from moderation.finding import Finding, Severity
 from moderation.folding import compact_view, folded_view
 from moderation.normalise import normalise
@@ -27,9 +27,15 @@ def floods(reading: Reading) -> Iterator[Finding]:
         yield _whole(reading, "flood.copied", 0.9)
     if _shouts(reading.plain.text):
         yield _whole(reading, "flood.shouting", 0.7)
-    allowed = 2 if draft.channel is Channel.CHAT else 5
-    if len(_LINK.findall(reading.plain.text)) > allowed:
+    if len(_LINK.findall(reading.plain.text)) > _links_allowed(draft):
         yield _whole(reading, "flood.links", 0.9)
+
+
+def _links_allowed(draft: Draft) -> int:
+    """Nobody follows a stranger's link before a person has looked where it leads."""
+    if draft.standing is Standing.NEWCOMER:
+        return 0
+    return 2 if draft.channel is Channel.CHAT else 5
 
 
 def _whole(reading: Reading, kind: str, score: float) -> Finding:

@@ -1,0 +1,157 @@
+"""What a member has begun to write, kept for each place until it is sent, put away or grown old.
+
+Nothing here is ever screened, shown to others or indexed. A row does not say whose it is or where it belongs: its tag is
+keyed and changes from week to week, its content is sealed for that tag, and all rows are of one size.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from app import clock, db
+from app.accounts import current
+from app.contributions.models import Unsent
+from app.permissions import Actor
+
+PURPOSE = "draft"
+# The longest text there is in the widest letters fits; whatever somebody began, the row is as long.
+SIZE = 36 * 1024
+WEEK = 7
+KEPT_FOR = timedelta(days=4 * WEEK)
+# So many at once; the one that was not touched for longest gives way.
+MOST = 12
+FIELDS = ("body", "title", "warning", "wants", "audience", "quotes", "mask", "fresh_name")
+TYPED = ("body", "title")
+TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One draft: where its form is sent, the fields as they were typed, and the day they were last touched."""
+
+    place: str
+    fields: Mapping[str, str]
+    touched_on: date
+
+    @property
+    def begins(self) -> str:
+        """A glimpse of it, for its author alone."""
+        words = " ".join((self.fields.get("body") or self.fields.get("title") or "").split())
+        return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+def keep(member: Actor, place: str, given: Mapping[str, str]) -> bool:
+    """Keep what stands in a form; a form in which nothing is typed any more is forgotten. Says whether it is kept now."""
+    fields = {name: given[name] for name in FIELDS if given.get(name)}
+    if not any(fields.get(name, "").strip() for name in TYPED):
+        forget(member, place)
+        return False
+    plain = _packed(Kept(place, fields, clock.today()))
+    return plain is not None and any(_put(member, place, plain) for _try in range(TRIES))
+
+
+def at(member: Actor, place: str) -> Kept | None:
+    """What this member has begun to write there."""
+    return next((kept for _row, kept in _rows(member) if kept.place == place), None)
+
+
+def all_of(member: Actor) -> Sequence[Kept]:
+    """All that this member has begun to write, the latest first."""
+    return sorted((kept for _row, kept in _rows(member)), key=lambda kept: kept.touched_on, reverse=True)
+
+
+def forget(member: Actor, place: str | None = None) -> None:
+    """It was sent or put away; without a place, everything."""
+    _delete([row for row, kept in _rows(member) if place in (None, kept.place)])
+
+
+def forget_expired() -> int:
+    """Whatever was not touched for four weeks."""
+    old = select(Unsent.tag).where(Unsent.due_on <= clock.today())
+    gone = db.session().scalars(old).all()
+    db.session().execute(delete(Unsent).where(Unsent.tag.in_(gone)))
+    return len(gone)
+
+
+def _put(member: Actor, place: str, plain: bytes) -> bool:
+    """False when another window has taken the same row a moment earlier."""
+    rows, this_week = _rows(member), _tags_of(member, clock.today())
+    same = [row for row, kept in rows if kept.place == place]
+    # Under a new tag each week, so that no row stands beside everything that one member sends in a year.
+    row = next((row for row in same if row.tag in this_week), None)
+    gone = [each for each in same if each is not row] or ([] if same or len(rows) < MOST else [_oldest(rows)])
+    _delete(gone)
+    if row is not None:
+        _write(row, plain)
+        return True
+    taken = {each.tag for each, _kept in rows if each not in gone}
+    return _add(_write(Unsent(tag=next(tag for tag in this_week if tag not in taken)), plain))
+
+
+def _write(row: Unsent, plain: bytes) -> Unsent:
+    row.sealed = current.keys().seal(PURPOSE, plain, row.tag.hex())
+    row.due_on = clock.today() + KEPT_FOR
+    return row
+
+
+def _add(row: Unsent) -> bool:
+    try:
+        with db.session().begin_nested():
+            db.session().add(row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _delete(rows: Sequence[Unsent]) -> None:
+    for row in rows:
+        db.session().delete(row)
+    db.session().flush()
+
+
+def _oldest(rows: Sequence[tuple[Unsent, Kept]]) -> Unsent:
+    return min(rows, key=lambda each: each[1].touched_on)[0]
+
+
+def _rows(member: Actor) -> list[tuple[Unsent, Kept]]:
+    """This member's rows, opened; one question, whoever has however many."""
+    if member.member_id is None:
+        return []
+    asked = select(Unsent).where(Unsent.tag.in_(list(_tags(member)))).execution_options(populate_existing=True)
+    with db.session().no_autoflush:
+        found = db.session().scalars(asked).all()
+    return [(row, kept) for row in found if (kept := _opened(row)) and row.due_on > clock.today()]
+
+
+def _tags(member: Actor) -> Iterator[bytes]:
+    """Where a draft of this member can lie: so many rows in this week, and in each of the last ones."""
+    for back in range(KEPT_FOR.days // WEEK + 1):
+        yield from _tags_of(member, clock.today() - timedelta(days=back * WEEK))
+
+
+def _tags_of(member: Actor, day: date) -> list[bytes]:
+    week = day.toordinal() // WEEK
+    return [current.keys().tag(PURPOSE, f"{member.member_id}:{week}:{slot}") for slot in range(MOST)]
+
+
+def _packed(kept: Kept) -> bytes | None:
+    """All of one size; None for what is longer than any text may be."""
+    plain = zlib.compress(_written(kept).encode())
+    return len(plain).to_bytes(4) + plain.ljust(SIZE, b"\0") if len(plain) <= SIZE else None
+
+
+def _written(kept: Kept) -> str:
+    return json.dumps([kept.place, kept.touched_on.isoformat(), dict(kept.fields)], ensure_ascii=False)
+
+
+def _opened(row: Unsent) -> Kept | None:
+    plain = current.keys().unseal(PURPOSE, row.sealed, row.tag.hex())
+    if plain is None:
+        return None
+    place, day, fields = json.loads(zlib.decompress(plain[4 : 4 + int.from_bytes(plain[:4])]))
+    return Kept(place, fields, date.fromisoformat(day))

@@ -1,0 +1,52 @@
+"""Where something can be written: known by the address a form is sent to, so that a draft belongs to one composer."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
+
+from app import web
+
+# What moderation calls the place each of these forms writes to; an edit goes where the text stands.
+CHANNELS = {
+    "forum.create_thread": "post",
+    "threads.create_reply": "post",
+    "threads.create_sequel": "post",
+    "chat.say": "chat",
+    "experts.ask": "question",
+    "desk.answer": "answer",
+    "contributions.create_revision": "",
+}
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """path: where its form is sent. channel: what moderation calls it, empty for an edit of `contribution_id`."""
+
+    path: str
+    channel: str
+    contribution_id: str = ""
+
+
+def at(path: str) -> Place | None:
+    """The place whose form is sent to `path`; None for anything else."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or len(path) > LONGEST or not web.is_local_path(path):
+        return None
+    try:
+        endpoint, arguments = adapter.match(path, method="POST")
+    except HTTPException:
+        return None
+    return _place(str(endpoint), path, arguments.get("contribution_id", ""))
+
+
+def being_sent() -> Place | None:
+    """The place this very request sends a form to."""
+    if request.method != "POST" or request.endpoint not in CHANNELS:
+        return None
+    return _place(request.endpoint, request.path, (request.view_args or {}).get("contribution_id", ""))
+
+
+def _place(endpoint: str, path: str, contribution_id: str) -> Place | None:
+    return Place(path, CHANNELS[endpoint], contribution_id) if endpoint in CHANNELS else None
