@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts import current
 from app.accounts.access import allowed
-from app.contributions import explaining, surfaces
+from app.contributions import explaining, screening, surfaces
 from app.contributions.models import Contribution
 from app.errors import Invalid
 from app.permissions import Permission, allows
@@ -25,7 +25,8 @@ pages = Blueprint("review", __name__, url_prefix="/review")
 @allowed(Permission.Review.LOOK)
 def queue() -> str:
     """Everything that waits, the worst thing first; no word of any text."""
-    return render_template("review/queue.html", items=queries.queue(current.member()), phrases=phrases)
+    items = queries.queue(current.member())
+    return render_template("review/queue.html", items=items, phrases=phrases, rules_alone=_rules_alone())
 
 
 @pages.get("/<contribution_id>")
@@ -89,6 +90,11 @@ def create_ruling(contribution_id: str) -> Any:
 
 def _contribution(contribution_id: str) -> Contribution:
     return queries.contribution_for(current.member(), contribution_id)
+
+
+def _rules_alone() -> bool:
+    """Is the trained part of moderation out of use, so that more will be missed than usual?"""
+    return screening.status()["classifier"].startswith("rules only")
 
 
 def _show(contribution: Contribution, form: RulingForm, troubles: dict[str, str] | None = None) -> str:

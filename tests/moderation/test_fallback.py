@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from app.permissions import Role
 from moderation import Draft, Policy, screen, status
 from moderation.classifier import artefact, model
 from moderation.finding import Category
-from tests.support.cast import an_app
+from tests.support.cast import a_member, an_app
+
+WARNING = "いまは、ことばのリストだけで見ています"
 
 
 @pytest.fixture(params=["missing", "damaged"])
@@ -34,3 +37,11 @@ def test_the_rules_go_on_and_readiness_says_so(spoiled: str, migrated_database_u
     told = app.test_client().get("/readyz").get_json()
     assert told["ok"]
     assert told["moderation"]["classifier"] == f"rules only: {spoiled}"
+
+
+def test_moderators_are_told_while_it_lasts(spoiled: str, migrated_database_url: str) -> None:
+    app = an_app(migrated_database_url)
+    page = a_member(app, role=Role.MODERATOR).client.get("/review").text
+    assert WARNING in page
+    model.SHELF.open(artefact.HERE)
+    assert WARNING not in a_member(app, role=Role.MODERATOR).client.get("/review").text, "the control: with the model, no word"
