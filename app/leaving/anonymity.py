@@ -80,6 +80,9 @@ def _hand_over(text: Contribution, fresh: Mask) -> None:
         for kind, place in _hanging():
             answers = select(kind.c.id).where(kind.c[place] == text.id)
             _rename(table, old, fresh.id, table.c[about].in_(answers))
+    # Who had answered here was told how it went on: that names the old mask beside the place, not beside the text.
+    notices = Base.metadata.tables["notices"]
+    _rename(notices, old, fresh.id, notices.c.place_id == text.place_id)
     rulings, sanctions = Base.metadata.tables["rulings"], Base.metadata.tables["sanctions"]
     decided = select(rulings.c.id).where(rulings.c.contribution_id == text.id)
     _rename(sanctions, old, fresh.id, sanctions.c.ruling_id.in_(decided))

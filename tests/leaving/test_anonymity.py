@@ -16,6 +16,7 @@ from app.experts.models import Answer, Question
 from app.forum.models import Reply
 from app.ids import new_id
 from app.leaving import anonymity
+from app.notices.services import followed_up
 from app.review.models import Outcome, Ruling
 from tests.support.cast import Person, at_work, looking
 from tests.support.threads import Evening, a_held_reply, a_reply, an_evening
@@ -97,6 +98,17 @@ def test_no_row_is_left_that_ties_the_old_name_to_the_text(any_evening: Evening)
     assert ties(app, yuki.mask_id, [evening.thread, held]) == []
     page = yuki.client.get("/notices").get_data(as_text=True)
     assert "返事が届きました" in page, "what was told is still told"
+
+
+def test_having_been_told_how_it_went_on_does_not_name_the_old_mask(any_evening: Evening) -> None:
+    reply = a_reply(any_evening.app, any_evening.aki, any_evening.thread)
+    sequel = a_reply(any_evening.app, any_evening.yuki, any_evening.thread)
+    with at_work(any_evening.app):
+        told, place = (db.session().get_one(Contribution, each) for each in (sequel, any_evening.thread))
+        followed_up([any_evening.aki.mask_id], told, place)
+    moves(any_evening.aki, reply)
+    assert ties(any_evening.app, any_evening.aki.mask_id, [reply, any_evening.thread, sequel]) == []
+    assert "「その後」が届きました" in any_evening.read(any_evening.aki, "/notices")
 
 
 def test_a_phone_that_was_asleep_hears_of_the_new_name_when_it_wakes(any_evening: Evening) -> None:
