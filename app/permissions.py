@@ -142,7 +142,11 @@ class Permission:
     class Room(Word):
         READ = "Room.READ", "Read what is said in a chat room, also without an account."
         ENTER = "Room.ENTER", "Be present in a chat room and hear it live."
-        SPEAK = "Room.SPEAK", "Say something in a chat room that is open."
+        SPEAK = "Room.SPEAK", "Say something in a chat room, while it is open."
+        MUTE = "Room.MUTE", "Hear somebody else's name no more in rooms; nobody learns of it."
+        HIDE = "Room.HIDE", "Take a line of somebody else in a room out of sight until it is ruled on."
+        EVICT = "Room.EVICT", "Keep the writer of somebody else's line out of a room until the morning."
+        KEEP = "Room.KEEP", "Make a room slower, pin a note there, close it and open it again."
 
     class Question(Word):
         ASK = "Question.ASK", "Put a question to counsellors."
@@ -199,6 +203,10 @@ def _own(actor: Actor, thing: Any) -> bool:
 
 def _own_and_may_speak(actor: Actor, thing: Any) -> bool:
     return actor.wrote(thing) and not actor.is_paused
+
+
+def _own_and_revisable(actor: Actor, thing: Any) -> bool:
+    return _own_and_may_speak(actor, thing) and thing.is_revisable
 
 
 def _own_in_sight(actor: Actor, thing: Any) -> bool:
@@ -263,13 +271,17 @@ MAP: dict[str, Predicate] = {
     Permission.Thread.FOLLOW_UP: _own_in_sight,
     Permission.Thread.THANK: _own,
     Permission.Thread.SIT_UP: _trusted,
-    Permission.Contribution.REVISE: _own_and_may_speak,
+    Permission.Contribution.REVISE: _own_and_revisable,
     Permission.Contribution.WITHDRAW: _own,
     Permission.Contribution.FEEL: _others_in_sight,
     Permission.Contribution.REPORT: _others,
     Permission.Room.READ: _anyone,
     Permission.Room.ENTER: _member,
-    Permission.Room.SPEAK: _in_open_place,
+    Permission.Room.SPEAK: _may_speak,
+    Permission.Room.MUTE: _others,
+    Permission.Room.HIDE: _moderator_of_others,
+    Permission.Room.EVICT: _moderator_of_others,
+    Permission.Room.KEEP: _moderator,
     Permission.Question.ASK: _may_speak,
     Permission.Question.ANSWER: _counsellor_of,
     Permission.Notice.READ: _member,

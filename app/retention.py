@@ -13,6 +13,7 @@ from functools import partial
 from flask import Flask
 
 from app.accounts import entry_codes, proofs, sessions, staff
+from app.chat import keeping
 from app.chat import services as chat
 from app.contributions import drafts
 from app.errands import services as errands
@@ -42,6 +43,7 @@ class Expiry:
 
 EXPIRIES: tuple[Expiry, ...] = (
     Expiry("chat lines", chat.forget_expired, 10 * MINUTE),
+    Expiry("evictions from rooms", keeping.forget_over, HOUR),
     Expiry("ended sessions", sessions.forget_ended, 10 * MINUTE),
     Expiry("numbers for another device", entry_codes.forget_expired, MINUTE),
     Expiry("proofs of a second factor", proofs.forget_expired, MINUTE),

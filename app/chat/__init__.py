@@ -1,18 +1,28 @@
 """Live rooms: enter, catch up, say, leave."""
 
+import threading
+from functools import partial
+
 from flask import Flask
 
-from app import realtime
-from app.chat import events, lookout, services, views
-from app.chat.presence import Rooms
+from app import clock, realtime
+from app.accounts import duty
+from app.chat import broadcasts, commands, events, keeping_views, line_views, lookout, services, views
+from app.chat.lights import SharedLights
+from app.chat.presence import Presence, Rooms, keep_alight
+from app.config import Settings
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
 
 
 def register(app: Flask) -> None:
     """Pages, the socket namespace /chat, and what a message does when it appears or goes."""
-    app.extensions["tomoshibi_presence"] = Rooms()
-    app.register_blueprint(views.pages)
+    app.extensions["tomoshibi_presence"] = _rooms(app)
+    for pages in (views.pages, line_views.pages, keeping_views.pages):
+        app.register_blueprint(pages)
+    app.cli.add_command(commands.record)
+    app.jinja_env.filters["spoken_hour"] = duty.spoken
+    app.jinja_env.globals["is_night_now"] = lambda: clock.is_night(clock.now())
     lookout.register(app)
     realtime.serve(app, events.ChatNamespace("/chat"))
     surfaces.register(
@@ -25,3 +35,21 @@ def register(app: Flask) -> None:
             vanish=services.vanish,
         )
     )
+
+
+def _rooms(app: Flask) -> Rooms:
+    """Who is where: of this process alone, or shared where there is Redis."""
+    settings: Settings = app.extensions["tomoshibi_settings"]
+    if not settings.redis_url:
+        return Rooms()
+    return Rooms(SharedLights(settings.redis_url), partial(_start_renewing, app))
+
+
+def _start_renewing(app: Flask, rooms: Rooms) -> None:
+    stop = threading.Event()
+    threading.Thread(target=keep_alight, args=(rooms, partial(_tell, app), stop), name="lights", daemon=True).start()
+
+
+def _tell(app: Flask, room_id: str, presence: Presence) -> None:
+    with app.app_context(), app.extensions["tomoshibi_db"].reading():
+        broadcasts.presence_changed(room_id, presence)

@@ -5,6 +5,7 @@ from flask_babel import force_locale
 
 from app import db, i18n
 from app.accounts.models import Mask
+from app.chat import queries
 from app.chat.models import Message, Room
 from app.chat.presence import Presence
 from app.realtime import publish, publish_to_others
@@ -27,8 +28,21 @@ def shown(message: Message) -> dict[str, object]:
         "number": message.position,
         "mask": _mask_of(message).name,
         "body": message.body,
-        "html": render_template("chat/_message.html", message=message, mask=_mask_of(message)),
+        "warning": message.warning,
+        "html": drawn(message),
     }
+
+
+def drawn(message: Message, wait: str = "") -> str:
+    """The markup of one line; `wait` is for the author of a held one."""
+    quotes = queries.quoted_in([message])
+    given = {"message": message, "mask": _mask_of(message), "room_slug": _slug(message.room_id)}
+    return render_template("chat/_message.html", **given, quotes=quotes, wait=wait)
+
+
+def name_in(message: Message) -> str:
+    """The name under which a line stands."""
+    return _mask_of(message).name
 
 
 def message_said(message: Message) -> None:
@@ -46,6 +60,24 @@ def message_removed(message: Message) -> None:
     gone = {"room": _slug(message.room_id), "id": message.id, "number": message.position}
     for _locale, place in channels(message.room_id):
         publish(place, "message_removed", gone)
+
+
+def room_changed(room: Room) -> None:
+    """Its note, its pace, or whether one may speak: heard by everyone in the room."""
+    for locale, place in channels(room.id):
+        with force_locale(locale):
+            head = render_template("chat/_room_note.html", room=room)
+            publish(place, "room_changed", {"room": room.slug, "open": room.is_open, "html": head})
+
+
+def own_channel(mask_id: str) -> str:
+    """Where the connections of one member hear what concerns a name of theirs."""
+    return f"mask:{mask_id}"
+
+
+def evicted(room: Room, mask_id: str) -> None:
+    """Heard only by whoever bears this name."""
+    publish(own_channel(mask_id), "evicted", {"room": room.slug})
 
 
 def presence_changed(room_id: str, presence: Presence) -> None:

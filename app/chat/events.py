@@ -2,76 +2,114 @@
 
 from typing import Any
 
-from flask import current_app, request
 from flask_babel import gettext as _
 
 from app import db, i18n, realtime, throttle
 from app.accounts import current
-from app.chat import broadcasts, queries, receipts, services
-from app.chat.forms import EnterForm, LineForm
+from app.chat import broadcasts, hushes, queries, receipts, services, turns
+from app.chat.forms import ChangeForm, EnterForm, LineForm
+from app.chat.keeping_events import KeepingEvents
 from app.chat.models import Room
-from app.chat.presence import Presence, Rooms
+from app.chat.places import line, presence, room, sid
+from app.chat.presence import Presence
+from app.contributions import services as door
 from app.contributions import voices
-from app.errors import Invalid
-from app.forms import tidy
-from app.permissions import Permission, require
+from app.contributions.services import Words
+from app.errors import Invalid, NotAllowed
+from app.permissions import Permission, allows, require
 
 
-class ChatNamespace(realtime.EventNamespace):
-    """enter, leave, say, typing; every one answers `{ok, …}`."""
+class ChatNamespace(KeepingEvents):
+    """enter, leave, say, typing, revise, withdraw, mute, unmute; every one answers `{ok, …}`."""
 
     @realtime.read_only
     def on_enter(self, given: dict[str, Any]) -> dict[str, Any]:
         """Listen first, then fetch what was missed, so that nothing falls between the two."""
         throttle.check(throttle.EVENT)
-        room = _room(given)
-        require(current.member(), Permission.Room.ENTER, room)
+        here = room(given)
+        require(current.member(), Permission.Room.ENTER, here)
+        turns.refuse_outside(current.member(), here)
         form = EnterForm.parse(given)
-        after, name = form.after.data, _name_in(room, form)
-        realtime.listen_to(broadcasts.channel(room.id, i18n.locale()))
+        after, name = form.after.data, _name_in(here, form)
+        realtime.listen_to(broadcasts.channel(here.id, i18n.locale()))
+        for mask_id in current.member().masks:
+            realtime.listen_to(broadcasts.own_channel(mask_id))
         db.look_again()
-        broadcasts.presence_changed(room.id, _presence().enter(room.id, _sid(), name))
-        return _latest(room) if after is None else _missed(room, after)
+        broadcasts.presence_changed(here.id, presence().enter(here.id, sid(), name))
+        return _latest(here) if after is None else _missed(here, after)
 
     @realtime.read_only
     def on_leave(self, given: dict[str, Any]) -> None:
         """Stop listening."""
-        room = _room(given)
-        realtime.stop_listening_to(broadcasts.channel(room.id, i18n.locale()))
-        broadcasts.presence_changed(room.id, _presence().leave(room.id, _sid()))
+        here = room(given)
+        realtime.stop_listening_to(broadcasts.channel(here.id, i18n.locale()))
+        broadcasts.presence_changed(here.id, presence().leave(here.id, sid()))
 
     def on_say(self, given: dict[str, Any]) -> dict[str, Any]:
         """Say a line; the answer comes after it is on disk."""
         throttle.check(throttle.SAY)
-        room = _room(given)
-        require(current.member(), Permission.Room.SPEAK, room)
+        here = room(given)
+        require(current.member(), Permission.Room.SPEAK, here)
         form = LineForm.parse(given)
         if not form.nonce.data:
             raise Invalid(_("送るたびに新しい印（nonce）が必要です。"))
-        quoted = queries.message_for(current.member(), room, form.quotes.data)
-        line = services.Line(form.body.data, form.mark, form.attempt, quoted.id if quoted else None)
-        used_here = queries.mask_used_in(current.member(), room)
-        said = voices.speak(current.member(), form, used_here, lambda writer: services.say(writer, room, line))
-        return receipts.for_author(said, room, voices.kept(form))
+        quoted = queries.message_for(current.member(), here, form.quotes.data)
+        said = services.Line(
+            form.body.data, form.mark, form.attempt, quoted.id if quoted else None, form.warning.data or ""
+        )
+        used_here = queries.mask_used_in(current.member(), here)
+        told = voices.speak(current.member(), form, used_here, lambda writer: services.say(writer, here, said))
+        return receipts.for_author(told, here, voices.kept(form) | {"warning": said.warning})
 
     @realtime.read_only
     def on_typing(self, given: dict[str, Any]) -> None:
         """Somebody is writing; the room hears that, never who."""
         throttle.check(throttle.EVENT)
-        room = _room(given)
-        require(current.member(), Permission.Room.SPEAK, room)
-        broadcasts.somebody_types(room.id, _presence().of(room.id))
+        here = room(given)
+        require(current.member(), Permission.Room.SPEAK, here)
+        turns.refuse_closed(here)
+        turns.refuse_outside(current.member(), here)
+        broadcasts.somebody_types(here.id, presence().of(here.id))
+
+    def on_revise(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Other words for an own line, within a few minutes."""
+        throttle.check(throttle.SAY)
+        here = room(given)
+        found = line(given, here)
+        if current.member().wrote(found) and not found.is_revisable:
+            raise NotAllowed(_("書きなおせるのは、送ってから10分のあいだです。取り下げることは、いつでもできます。"))
+        require(current.member(), Permission.Contribution.REVISE, found)
+        form = ChangeForm.parse(given)
+        changed = door.revise(current.member(), found, Words("", form.body.data), form.attempt)
+        return receipts.for_change(changed, found)
+
+    def on_withdraw(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Take an own line back, whenever."""
+        throttle.check(throttle.SAY)
+        found = line(given, room(given))
+        door.withdraw(current.member(), found)
+        return {"id": found.id}
+
+    def on_mute(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Hear the name of this line no more."""
+        throttle.check(throttle.EVENT)
+        found = line(given, room(given))
+        require(current.member(), Permission.Room.MUTE, found)
+        hushes.put(current.member(), found.mask_id)
+        return {"muted": _muted()}
+
+    def on_unmute(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Hear it again."""
+        throttle.check(throttle.EVENT)
+        found = line(given, room(given))
+        require(current.member(), Permission.Room.MUTE, found)
+        hushes.take_back(current.member(), found.mask_id)
+        return {"muted": _muted()}
 
     def left(self, sid: str) -> None:
         """A connection is gone, and with it the light in its rooms."""
-        for room_id in _presence().rooms_of(sid):
-            broadcasts.presence_changed(room_id, _presence().leave(room_id, sid))
-
-
-def _room(given: dict[str, Any]) -> Room:
-    """The room that is spoken of; tidied first, because not every text a client can send can be asked of a database."""
-    slug = given.get("room")
-    return queries.room_for(current.member(), tidy(slug) if isinstance(slug, str) else None)
+        for room_id in presence().rooms_of(sid):
+            broadcasts.presence_changed(room_id, presence().leave(room_id, sid))
 
 
 def _name_in(room: Room, form: EnterForm) -> str:
@@ -94,20 +132,18 @@ def _missed(room: Room, after: int) -> dict[str, Any]:
 
 
 def _caught_up(catch_up: queries.CatchUp, room: Room) -> dict[str, Any]:
-    presence: Presence = _presence().of(room.id)
+    here: Presence = presence().of(room.id)
     return {
         "messages": [broadcasts.shown(message) for message in catch_up.messages],
         "removed": list(catch_up.removed),
         "last": catch_up.last,
         "complete": catch_up.last == room.last_seq,
-        "awake": len(presence.masks),
-        "masks": presence.masks,
+        "awake": len(here.masks),
+        "masks": here.masks,
+        "muted": _muted(),
+        "open": room.is_open and allows(current.member(), Permission.Room.SPEAK, room),
     }
 
 
-def _presence() -> Rooms:
-    return current_app.extensions["tomoshibi_presence"]
-
-
-def _sid() -> str:
-    return request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
+def _muted() -> list[str]:
+    return list(hushes.names(current.member()).values())

@@ -17,7 +17,7 @@ def look(is_first: bool) -> None:  # noqa: FBT001 - the signature of a lookout
     """Ask the browsers in rooms that moved on to fetch what they missed; they know themselves from where."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to keep an app for later
     seen: dict[str, int] = {} if is_first else app.extensions["tomoshibi_last_seen"]
-    now = dict(db.session().execute(select(Room.id, Room.last_seq)).tuples().all())
+    now = {row.id: row.last_seq for row in db.session().execute(select(Room.id, Room.last_seq))}
     for room_id, last in now.items():
         if seen.get(room_id) != last:
             for _locale, place in broadcasts.channels(room_id):

@@ -1,15 +1,19 @@
 """Chat rooms and what is said in them."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import clock
+from app.chain import Link
 from app.contributions.models import Contribution
-from app.db import Base
+from app.db import Base, Word
 from app.ids import new_id
+
+REVISED_WITHIN = timedelta(minutes=10)
 
 
 class Room(Base):
@@ -28,14 +32,18 @@ class Room(Base):
     opens_at: Mapped[time | None] = mapped_column(comment="local time in Tokyo; none means always open")
     closes_at: Mapped[time | None]
     retention_hours: Mapped[int] = mapped_column(default=72)
+    slow_seconds: Mapped[int] = mapped_column(default=0, comment="pause between two lines of one member; 0: none")
     last_seq: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
 
     @property
     def is_open(self) -> bool:
         """Open unless closed by a moderator or outside its hours (which may span midnight)."""
-        if self.closed_at is not None:
-            return False
+        return self.closed_at is None and self.is_in_hours
+
+    @property
+    def is_in_hours(self) -> bool:
+        """By its hours alone, whatever a moderator decided."""
         if self.opens_at is None or self.closes_at is None:
             return True
         here = clock.now().astimezone(clock.TOKYO).time()
@@ -71,3 +79,66 @@ class Message(Contribution):
     def position(self) -> int:
         """The highest number this message has been given in its room."""
         return self.changed_seq or self.seq or 0
+
+    @property
+    def is_revisable(self) -> bool:
+        """Others have answered to these words: after a little while they can only be taken back as a whole."""
+        return clock.now() < self.written_at + REVISED_WITHIN
+
+
+class Eviction(Base):
+    """The writer behind a mask stays outside a room until a moment; held, like a pause, for every mask of theirs."""
+
+    __tablename__ = "evictions"
+
+    room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True)
+    mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"), primary_key=True, index=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
+class Hush(Base):
+    """Somebody does not want to hear a name in rooms. Neither who nor whom can be told without the key."""
+
+    __tablename__ = "hushes"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    tag: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, comment="keyed: this member and this name")
+    owner_tag: Mapped[bytes] = mapped_column(LargeBinary(16), index=True, comment="keyed: this member")
+    mask_sealed: Mapped[bytes] = mapped_column(LargeBinary, comment="the name, for its owner's own list")
+
+
+class RoomActKind(StrEnum):
+    """What a moderator can do in a room."""
+
+    HIDE = "hide"
+    SLOW = "slow"
+    NOTE = "note"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    EVICT = "evict"
+
+
+class RoomAct(Link, Base):
+    """What moderators did in rooms. Rows are only ever added; each carries the hash of the one before."""
+
+    __tablename__ = "room_acts"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    # No foreign keys: the record outlives what it speaks of, and holds no text of it.
+    room_id: Mapped[str] = mapped_column(String(16), index=True)
+    mask_id: Mapped[str] = mapped_column(String(16), comment="the moderator's mask")
+    kind: Mapped[RoomActKind] = mapped_column(Word(RoomActKind))
+    contribution_id: Mapped[str] = mapped_column(String(16), default="", comment="the line it was about")
+    seconds: Mapped[int] = mapped_column(default=0, comment="of slowing down")
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    def said(self) -> dict[str, str | int]:
+        return {
+            "id": self.id,
+            "room": self.room_id,
+            "mask": self.mask_id,
+            "kind": self.kind.value,
+            "contribution": self.contribution_id,
+            "seconds": self.seconds,
+            "made_at": self.made_at.isoformat(timespec="microseconds"),
+        }

@@ -1,7 +1,10 @@
-"""Who is in a room right now, in this process's memory only: gone with the connection, never stored."""
+"""Who is in a room right now: in memory only, this process's own or, with Redis, that of all; never stored."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from app.chat.lights import RENEW_SECONDS, Light, SharedLights
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,27 +17,63 @@ class Presence:
 class Rooms:
     """Connections by room. A mask with two windows open counts once."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: SharedLights | None = None, on_first: Callable[["Rooms"], None] | None = None) -> None:
+        """`on_first` is called once, when somebody enters for the first time: to begin renewing."""
         self._guard = threading.Lock()
         self._present: dict[str, dict[str, str]] = {}
+        self._shared, self._on_first = shared, on_first
+        self._told: dict[str, list[str]] = {}
 
     def enter(self, room_id: str, sid: str, mask: str) -> Presence:
         with self._guard:
             self._present.setdefault(room_id, {})[sid] = mask
-            return self._describe(room_id)
+            on_first, self._on_first = self._on_first, None
+        if on_first:
+            on_first(self)
+        if self._shared:
+            self._shared.light([Light(room_id, sid, mask)])
+        return self.of(room_id)
 
     def leave(self, room_id: str, sid: str) -> Presence:
         with self._guard:
-            self._present.get(room_id, {}).pop(sid, None)
-            return self._describe(room_id)
+            mask = self._present.get(room_id, {}).pop(sid, None)
+        if self._shared and mask is not None:
+            self._shared.put_out([Light(room_id, sid, mask)])
+        return self.of(room_id)
+
+    def dismiss(self, room_id: str, mask: str) -> Presence:
+        """Nobody is here under this name any more, in any window of this process."""
+        with self._guard:
+            gone = [sid for sid, name in self._present.get(room_id, {}).items() if name == mask]
+        for sid in gone:
+            self.leave(room_id, sid)
+        return self.of(room_id)
 
     def rooms_of(self, sid: str) -> list[str]:
         with self._guard:
             return [room_id for room_id, present in self._present.items() if sid in present]
 
     def of(self, room_id: str) -> Presence:
+        """Everybody; while Redis is away, everybody of this process."""
+        elsewhere = self._shared.names(room_id) if self._shared else set()
         with self._guard:
-            return self._describe(room_id)
+            here = set(self._present.get(room_id, {}).values())
+            self._told[room_id] = sorted(here | elsewhere)
+            return Presence(self._told[room_id])
 
-    def _describe(self, room_id: str) -> Presence:
-        return Presence(sorted(set(self._present.get(room_id, {}).values())))
+    def renew(self, tell: Callable[[str, Presence], None]) -> None:
+        """Keep the own lights burning for the others, and `tell` where somebody vanished without a goodbye."""
+        with self._guard:
+            lights = [Light(room, sid, mask) for room, here in self._present.items() for sid, mask in here.items()]
+            told = {light.room_id: self._told.get(light.room_id) for light in lights}
+        if self._shared:
+            self._shared.light(lights)
+        for room_id, before in told.items():
+            if (presence := self.of(room_id)).masks != before:
+                tell(room_id, presence)
+
+
+def keep_alight(rooms: Rooms, tell: Callable[[str, Presence], None], stop: threading.Event) -> None:
+    """Go on renewing until `stop`; only ever needed where there is Redis."""
+    while not stop.wait(RENEW_SECONDS):
+        rooms.renew(tell)

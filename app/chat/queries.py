@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
-from app import clock, db
-from app.accounts.models import Shift
+from app import clock, db, i18n
+from app.accounts import duty
 from app.chat.models import Message, Room
 from app.contributions.models import State
 from app.contributions.queries import visible_to
@@ -17,6 +17,7 @@ from app.permissions import Actor
 
 SHOWN = 50
 MOST_MISSED = 200
+LONGEST_QUOTE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class CatchUp:
     messages: Sequence[Message]
     removed: Sequence[str]
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a line answers to, cut short; without an author once it is gone."""
+
+    id: str
+    author: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,11 @@ class Watch:
 def rooms() -> Sequence[Room]:
     """All rooms in their order."""
     return db.session().scalars(select(Room).order_by(Room.position)).all()
+
+
+def name_of(room: Room) -> str:
+    """What a room is called in the language of this answer."""
+    return room.name_en if i18n.locale() == "en" else room.name_ja
 
 
 def room_for(_member: Actor, slug: object) -> Room:
@@ -94,6 +109,35 @@ def message_for(member: Actor, room: Room, message_id: object) -> Message | None
     return db.session().scalar(_said_in(room).where(Message.id == message_id, visible_to(member)))
 
 
+def line_for(member: Actor, room: Room, message_id: object) -> Message:
+    """As above; NotFound where there is none."""
+    found = message_for(member, room, message_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def quoted_in(messages: Sequence[Message]) -> dict[str, Quote]:
+    """What these lines quote, by the identifier of the quoted one: what everybody may read of it now, or that it is gone."""
+    ids = {message.quotes_id for message in messages if message.quotes_id}
+    if not ids:
+        return {}
+    still = select(Message).options(joinedload(Message.mask)).where(Message.id.in_(ids), Message.state == State.VISIBLE)
+    found = {message.id: quote(message) for message in db.session().scalars(still)}
+    return {quoted_id: found.get(quoted_id, Quote(quoted_id)) for quoted_id in ids}
+
+
+def quoting(message: Message) -> Sequence[Message]:
+    """The visible lines that repeat a part of this one."""
+    return (
+        db.session()
+        .scalars(
+            select(Message).where(Message.quotes_id == message.id, Message.state == State.VISIBLE).order_by(Message.seq)
+        )
+        .all()
+    )
+
+
 def expired_in(room: Room) -> Sequence[str]:
     """Lines of a room past their time that nobody has to look at any more."""
     past = select(Message.id).where(Message.room_id == room.id, ~_not_expired(room), Message.state != State.HELD)
@@ -102,10 +146,15 @@ def expired_in(room: Room) -> Sequence[str]:
 
 def watch() -> Watch:
     """Who is on duty, as a number and a time; names are nobody's business."""
-    now = clock.now()
-    awake = db.session().scalar(select(func.count()).where(Shift.starts_at <= now, Shift.ends_at > now)) or 0
-    coming = db.session().scalar(select(func.min(Shift.starts_at)).where(Shift.starts_at > now))
-    return Watch(awake, coming)
+    return Watch(duty.awake(), duty.next_begins())
+
+
+def quote(message: Message) -> Quote:
+    """How a line looks in front of an answer to it."""
+    # What stands behind a warning is not repeated in front of it.
+    text = " ".join(message.body.split())
+    short = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    return Quote(message.id, message.mask.name, f"〔{message.warning}〕" if message.warning else short)
 
 
 def _said_in(room: Room) -> Select[Message]:

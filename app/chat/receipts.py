@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
-from app.chat import broadcasts
+from app.chat import broadcasts, waiting
 from app.chat.models import Message, Room
 from app.contributions import asking
 from app.contributions.models import State
@@ -37,18 +37,40 @@ def for_author(submission: Submission, room: Room, voice: Mapping[str, str]) -> 
         return {"id": None, "state": "refused", "receipt": _("このことばは出せませんでした"), "care": _care(submission)}
     message = submission.contribution
     assert isinstance(message, Message)
-    shown = broadcasts.shown(message)
+    wait = waiting.words() if message.is_held else ""
     return {
         "id": message.id,
         "state": message.state.value,
         "seq": message.seq,
         "receipt": RECEIPTS[message.state](),
+        "wait": wait,
         "care": _care(submission),
-        "mask": {"id": message.mask_id, "name": shown["mask"]},
-        "html": shown["html"],
+        "mask": {"id": message.mask_id, "name": broadcasts.name_in(message)},
+        "html": broadcasts.drawn(message, wait),
     }
 
 
 def _care(submission: Submission) -> dict[str, str] | None:
     topic = submission.care_topic
     return {"topic": topic, "html": render_template("contributions/_care.html", topic=topic)} if topic else None
+
+
+def for_change(submission: Submission, message: Message) -> dict[str, Any]:
+    """What became of other words for an own line; raises PleaseLook when the author is asked first."""
+    if submission.receipt is Receipt.ASKED:
+        address = f"/contributions/{message.id}/revisions"
+        raise PleaseLook(_("送る前に、ひとつだけ見てください。"), **asking.answer(submission, address, {}))
+    if submission.receipt is Receipt.REFUSED:
+        return {
+            "id": message.id,
+            "state": "refused",
+            "receipt": _("このことばは出せませんでした"),
+            "care": _care(submission),
+        }
+    return {
+        "id": message.id,
+        "state": message.state.value,
+        "receipt": RECEIPTS[message.state](),
+        "wait": waiting.words() if message.is_held else "",
+        "care": _care(submission),
+    }

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete, update
 
 from app import db
-from app.chat import broadcasts, queries
+from app.chat import broadcasts, queries, turns
 from app.chat.models import Message, Room
 from app.contributions import hearing
 from app.contributions import services as door
 from app.contributions.models import Contribution
+from app.contributions.queries import by_nonce
 from app.contributions.services import Attempt, Submission
 from app.permissions import Actor
 
@@ -19,19 +20,23 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What somebody wants to say: the text, the client's own mark of it, and the answer to our question if we asked."""
+    """What somebody wants to say: the text, the client's own mark of it, the answer to our question if we asked, and
+    what it answers to and should be known before reading, if anything."""
 
     body: str
     nonce: str
     attempt: Attempt = Attempt.FIRST
     quotes_id: str | None = None
+    warning: str = ""
 
 
 def say(member: Actor, room: Room, line: Line) -> Submission:
-    """Say a line in a room under the usual mask, through the one door."""
-    message = Message(
-        mask_id=member.mask_id, room_id=room.id, body=line.body, html="", nonce=line.nonce, quotes_id=line.quotes_id
-    )
+    """Say a line in a room under the usual mask, through the one door, when it is this member's turn."""
+    message = Message(mask_id=member.mask_id, room_id=room.id, body=line.body, html="", nonce=line.nonce)
+    message.quotes_id, message.warning = line.quotes_id, line.warning
+    # What has arrived already is answered, whatever has become of the room since.
+    if by_nonce(member.mask_id, line.nonce) is None:
+        turns.take(member, room)
     return door.submit(member, message, line.attempt)
 
 
@@ -51,22 +56,23 @@ def appear(message: Contribution) -> None:
         message.changed_seq = number
     db.session().flush()
     broadcasts.message_said(message)
+    _tell_again_who_quotes(message)
 
 
 def change(message: Contribution) -> None:
     """Number the change and tell the room."""
     assert isinstance(message, Message)
-    message.changed_seq = _next_number(message.room_id)
-    db.session().flush()
+    _renumber(message)
     broadcasts.message_changed(message)
+    _tell_again_who_quotes(message)
 
 
 def vanish(message: Contribution) -> None:
     """Number the removal, so that clients that are away hear of it when they return, and tell the room."""
     assert isinstance(message, Message)
-    message.changed_seq = _next_number(message.room_id)
-    db.session().flush()
+    _renumber(message)
     broadcasts.message_removed(message)
+    _tell_again_who_quotes(message)
 
 
 def forget_expired() -> int:
@@ -76,6 +82,18 @@ def forget_expired() -> int:
         hearing.answer_gone(gone[start : start + AT_ONCE])
         db.session().execute(delete(Contribution).where(Contribution.id.in_(gone[start : start + AT_ONCE])))
     return len(gone)
+
+
+def _renumber(message: Message) -> None:
+    message.changed_seq = _next_number(message.room_id)
+    db.session().flush()
+
+
+def _tell_again_who_quotes(message: Message) -> None:
+    """A removal removes, also from what others quoted, and for clients that are away."""
+    for other in queries.quoting(message):
+        _renumber(other)
+        broadcasts.message_changed(other)
 
 
 def _next_number(room_id: str) -> int:

@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app import throttle
 from app.accounts import current
 from app.accounts.access import members_only, public
-from app.chat import queries, services
+from app.chat import hushes, queries, services, turns, waiting
 from app.chat.forms import LineForm
 from app.chat.models import Room
 from app.contributions import asking, voices
 from app.contributions.services import Receipt, Submission
-from app.errors import Invalid
+from app.errors import Invalid, TooOften
 from app.ids import new_id
-from app.permissions import Actor, Permission, require
+from app.permissions import Actor, Permission, allows, require
 
 pages = Blueprint("chat", __name__)
 
@@ -32,7 +32,8 @@ def rooms() -> str:
 def room(slug: str) -> str:
     """The last messages of a room and the line to write in."""
     found = queries.room_for(current.member(), slug)
-    return _show(found, LineForm(), before=_number(request.args.get("before", type=int)))
+    before = _number(request.args.get("before", type=int))
+    return _show(found, LineForm(data={"quotes": request.args.get("quotes", "")[:16]}), before)
 
 
 @pages.post("/rooms/<slug>/messages")
@@ -47,38 +48,78 @@ def say(slug: str) -> Any:
         return _show(found, form)
     if not form.validate():
         return _show(found, form, trouble=form.first_error), 422
-    line = services.Line(form.body.data, form.mark, form.attempt)
-    used_here = queries.mask_used_in(current.member(), found)
-    submission = voices.speak(current.member(), form, used_here, lambda writer: services.say(writer, found, line))
-    return _answer(found, form, submission)
+    try:
+        return _answer(found, form, _say(found, form))
+    except (turns.Closed, turns.Outside, TooOften) as wait:
+        return _show(found, form, trouble=wait.message), 429 if isinstance(wait, TooOften) else 422
+
+
+def _say(room: Room, form: LineForm) -> Submission:
+    member = current.member()
+    quoted = queries.message_for(member, room, form.quotes.data)
+    line = services.Line(
+        form.body.data, form.mark, form.attempt, quoted.id if quoted else None, form.warning.data or ""
+    )
+    used_here = queries.mask_used_in(member, room)
+    return voices.speak(member, form, used_here, lambda writer: services.say(writer, room, line))
 
 
 def _answer(room: Room, form: LineForm, submission: Submission) -> Any:
     here = url_for("chat.room", slug=room.slug)
     if submission.receipt is Receipt.ASKED:
-        return asking.page(submission, url_for("chat.say", slug=room.slug), {"nonce": new_id(), **voices.kept(form)})
+        kept = {"nonce": new_id(), "quotes": form.quotes.data or "", "warning": form.warning.data or ""}
+        return asking.page(submission, url_for("chat.say", slug=room.slug), kept | voices.kept(form))
     if submission.receipt is Receipt.REFUSED:
         raise Invalid(_("このことばは出せませんでした。"))
     return redirect(f"{here}#say", 303)
 
 
 def _show(room: Room, form: LineForm, before: int | None = None, trouble: str = "") -> str:
-    member = current.member()
-    messages = queries.latest(member, room, before)
     return render_template(
         "chat/room.html",
         room=room,
-        messages=messages,
-        held=[] if before else queries.own_held(member, room),
-        earlier=messages[0].seq if len(messages) == queries.SHOWN else None,
-        is_latest=before is None,
+        **_lines(room, before),
+        **_foot(room, form),
         presence=current_app.extensions["tomoshibi_presence"].of(room.id),
         watch=queries.watch(),
-        body=form.body.data or "",
-        voices=_voices(member, room, form),
         trouble=trouble,
         nonce=new_id(),
     )
+
+
+def _lines(room: Room, before: int | None) -> dict[str, Any]:
+    """What is read: without the names this member does not want to hear, which leave no gap in the count of a page."""
+    member = current.member()
+    messages = queries.latest(member, room, before)
+    unheard = hushes.among(member, {message.mask_id for message in messages})
+    held = [] if before else queries.own_held(member, room)
+    return {
+        "messages": [message for message in messages if message.mask_id not in unheard],
+        "quotes": queries.quoted_in([*messages, *held]),
+        "held": held,
+        "wait": waiting.words() if held else "",
+        "earlier": messages[0].seq if len(messages) == queries.SHOWN else None,
+        "is_latest": before is None,
+        "muted": list(hushes.names(member).values()),
+    }
+
+
+def _foot(room: Room, form: LineForm) -> dict[str, Any]:
+    """What is written in, or why there is nothing to write in."""
+    member = current.member()
+    may_speak = allows(member, Permission.Room.SPEAK, room)
+    outside = turns.outside_until(member, room)
+    quoted = queries.message_for(member, room, form.quotes.data) if may_speak else None
+    return {
+        "body": form.body.data or "",
+        "warning": form.warning.data or "",
+        "quoted": queries.quote(quoted) if quoted else None,
+        "voices": _voices(member, room, form),
+        "may_speak": may_speak and room.is_open and outside is None,
+        "outside_until": outside,
+        "others": [other for other in queries.rooms() if other.is_open and other.id != room.id],
+        "is_own_device": member.is_member and not g.get("locks"),
+    }
 
 
 def _voices(member: Actor, room: Room, form: LineForm) -> voices.Voices | None:

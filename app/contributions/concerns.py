@@ -10,9 +10,9 @@ from app.contributions import screening
 from app.contributions.evidence import concern_of
 from app.contributions.models import Concern, ConcernSource, Contribution, Report
 from app.contributions.queries import report_by
-from app.contributions.screening import FAILED, Screened
+from app.contributions.screening import FAILED, GLANCE, Screened
 from app.permissions import Actor, Permission, require
-from moderation import Category, Draft, Severity
+from moderation import Action, Category, Draft, Severity
 from moderation.finding import UNSURE
 
 # What a member can say when reporting, and how soon it should be looked at.
@@ -32,12 +32,21 @@ def raise_from(contribution: Contribution, screened: Screened) -> None:
         db.session().add(_concern(contribution, FAILED, Severity.STRONG))
     if screened.decision is None:
         return
+    if contribution.is_held and screened.is_first_at_night:
+        db.session().add(_concern(contribution, GLANCE, Severity.WEAK))
     for finding in screened.decision.findings:
         is_danger = finding.category is Category.CRISIS and finding.severity >= Severity.STRONG
         if contribution.is_held or is_danger:
             # What the classifier alone supposes is worth a look, but must not stand before what somebody plainly said.
             seen = replace(finding, severity=Severity.WEAK) if UNSURE in finding.tags else finding
             db.session().add(concern_of(contribution, seen, ConcernSource.SCREENING))
+
+
+def look_first(contribution: Contribution, kind: str) -> None:
+    """A moderator has put it out of sight and left the ruling for later: nothing comes before it."""
+    concern = _concern(contribution, kind, Severity.GRAVE)
+    concern.source = ConcernSource.REVIEW
+    db.session().add(concern)
 
 
 def report(member: Actor, contribution: Contribution, reason: str, note: str) -> Report:
@@ -63,6 +72,8 @@ def report(member: Actor, contribution: Contribution, reason: str, note: str) ->
 
 def reason_of(screened: Screened) -> str:
     """The kind that weighs most, for telling the author why a text waits; FAILED when nobody could say."""
+    if screened.is_first_at_night and screened.decision is not None and screened.decision.action is Action.ALLOW:
+        return GLANCE
     if screened.decision is None or not screened.decision.findings:
         return FAILED
     return max(screened.decision.findings, key=lambda finding: (finding.severity, finding.score)).kind

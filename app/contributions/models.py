@@ -67,6 +67,11 @@ class Contribution(Base):
         return self.state == State.HELD
 
     @property
+    def is_revisable(self) -> bool:
+        """May its author still change the words? Some places end that after a while; taking back never ends."""
+        return True
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 

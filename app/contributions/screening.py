@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 import moderation
 from app import db
-from app.accounts import current, own_secrets
+from app.accounts import current, duty, own_secrets
 from app.contributions import second_opinion
 from app.contributions.models import Contribution, State
 from app.errors import Invalid
@@ -20,13 +20,20 @@ log = logging.getLogger(__name__)
 
 EARLIER = 10
 FAILED = "screening.failed"
+# While nobody is on duty, a newcomer's first words in a room wait for a glance.
+GLANCE = "night.first"
+FIRST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A decision, or None when moderation failed: then the text is held and a person decides."""
+    """A decision, or None when moderation failed: then the text is held and a person decides.
+
+    is_first_at_night: there is nothing in it, but a person should look before others read it.
+    """
 
     decision: Decision | None
+    is_first_at_night: bool = False
 
     @property
     def action(self) -> Action:
@@ -35,13 +42,15 @@ class Screened:
             return Action.HOLD
         if self.decision.degraded:
             return max(self.decision.action, Action.HOLD)
+        if self.is_first_at_night and self.decision.action is Action.ALLOW:
+            return Action.HOLD
         return self.decision.action
 
 
 def look_at(draft: Draft) -> Screened:
     """Screen one draft. Any exception, whatever its kind, becomes a hold."""
     try:
-        return Screened(screen(draft, Policy()))
+        return Screened(screen(draft, Policy()), _waits_at_night(draft))
     except Exception as error:  # noqa: BLE001 - promise 3: every failure ends with a person
         # The draft is not logged: it may be the most private thing somebody ever wrote.
         log.error("screening failed: %s", type(error).__name__)
@@ -56,6 +65,7 @@ def draft_of(member: Actor, contribution: Contribution, channel: str) -> Draft:
         channel=Channel(channel),
         standing=_standing(member),
         earlier=tuple(_earlier(member, contribution)),
+        night=duty.is_tight(),
     )
 
 
@@ -87,6 +97,11 @@ def name_is_fine(name: str) -> bool:
 def label_is_fine(label: str) -> bool:
     """May this stand over a text, where it can neither be masked nor wait? Doubt means no, and other words are asked for."""
     return look_at(Draft(body=label, channel=Channel.TOPIC, standing=Standing.NEWCOMER)).action is Action.ALLOW
+
+
+def _waits_at_night(draft: Draft) -> bool:
+    is_new = draft.standing is Standing.NEWCOMER and len(draft.earlier) < FIRST_WORDS
+    return draft.night and is_new and draft.channel is Channel.CHAT
 
 
 def _standing(member: Actor) -> Standing:

@@ -37,6 +37,7 @@ TAKEN: dict[str, Section] = {
     ),
     "revisions": Section(("contribution_id", "version", "title", "body", "made_at"), {"id": OURS}),
     "messages": Section(("id", "room_id"), {"seq": OURS, "changed_seq": OURS, "quotes_id": OTHERS}),
+    "evictions": Section(("mask_id", "room_id", "until")),
     "threads": Section(
         ("id", "board_id", "wants", "closed_at"),
         {"last_seq": OTHERS, "reply_count": OTHERS, "stirred_at": OTHERS, "rises": OTHERS},
@@ -63,6 +64,8 @@ TAKEN: dict[str, Section] = {
 LEFT_OUT: dict[str, str] = {
     "drafts": 'sealed bytes that do not say whose they are; what they say is taken along as "drafts"',
     "search_entries": "the words of a text as they are found; made from it and gone with it",
+    "room_acts": "the record of what moderators did in rooms: it holds no text and cannot be changed",
+    "hushes": "keyed marks and sealed names; what they say is taken along as \"muted_in_rooms\"",
     "line_confirmations": "work of a lead about a telephone line; the name is set free when its mask goes",
     "line_corrections": "the record of what leads changed about telephone lines; it cannot be changed and holds nothing else",
     "put_away_guides": "keyed marks, readable by nobody, that a guide is not to be offered; deleted when their owner goes",

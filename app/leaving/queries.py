@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, select
 
 from app import clock, db
 from app.accounts import current, wardrobe
+from app.chat import hushes
 from app.contributions import drafts
 from app.contributions.models import Contribution
 from app.db import Base
@@ -21,7 +22,12 @@ def everything_of(member: Actor) -> dict[str, list[Row]]:
     """All rows about this member that the inventory takes along, by table."""
     taken = {name: list(_rows(member, Base.metadata.tables[name])) for name in TAKEN}
     sealed = {"choices": [_choices(member)], "reading": [_reading(member)], "drafts": _drafts(member)}
-    return {**taken, **sealed}
+    return {**taken, **sealed, "muted_in_rooms": _muted(member)}
+
+
+def _muted(member: Actor) -> list[Row]:
+    """How many names the member does not want to hear in rooms; the names belong to others and are left out."""
+    return [{"names": len(hushes.names(member))}]
 
 
 def _drafts(member: Actor) -> list[Row]:

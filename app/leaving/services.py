@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 from app import db
 from app.accounts import current, masks
 from app.accounts import services as accounts
+from app.chat import hushes
 from app.contributions import drafts
 from app.contributions import services as door
 from app.contributions.models import Contribution
@@ -37,6 +38,7 @@ def erase(member: Actor) -> None:
     drafts.forget(member)
     drawers.forget(member)
     feelings.forget(member)
+    hushes.forget(member)
     # Their order is kept by numbers of its own, so the mark of the client can go as well.
     db.session().execute(handed_on.values(mask_id=masks.gone().id, nonce=None))
     accounts.erase(member)

@@ -18,6 +18,7 @@ class Thing:
     mask_id: str = "other"
     is_open: bool = True
     is_visible: bool = True
+    is_revisable: bool = True
     profession: str = "nurse"
 
 

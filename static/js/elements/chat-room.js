@@ -1,33 +1,38 @@
 import { one, tell } from "../lib/dom.js"
+import { element } from "../lib/html.js"
 import { Socket } from "../lib/socket.js"
-import { atMostEvery, whenQuiet, SECOND } from "../lib/timing.js"
+import { atMostEvery, SECOND } from "../lib/timing.js"
 import { RoomLog } from "../models/room-log.js"
+import { AwakeLine } from "./awake-line.js"
+import { EarlierLines } from "./earlier-lines.js"
 import { MessageList } from "./message-list.js"
 import { SayForm } from "./say-form.js"
+import { speak } from "./spoken-news.js"
+import "./phone-keyboard.js"
 import "./voice-choice.js"
 
-// Somebody writes: said at most this often, and forgotten a little later.
 const TYPING_EVERY = 3 * SECOND
-const TYPING_FADES = 5 * SECOND
 // When everybody is asked to look for what they missed, not everybody in the same moment.
 const SPREAD = 1.5 * SECOND
-
 // A room that already reads and writes without scripts becomes live.
 class ChatRoom extends HTMLElement {
   #socket
   #log
   #lines
   #say
+  #awake = new AwakeLine(this)
 
   connectedCallback() {
     if (this.dataset.live !== "yes") return
     this.#log = new RoomLog(Number(this.dataset.last))
-    this.#lines = new MessageList(one("[data-messages]", this), one("[data-newer]", this), (name) => this.#isOwn(name))
+    this.#lines = new MessageList(one("[data-messages]", this), { pill: one("[data-newer]", this), unread: one("[data-unread]", this), isOwn: (name) => this.#isOwn(name) })
+    new EarlierLines(one("[data-earlier]", this), this.#lines)
+    this.#lines.mute(JSON.parse(this.dataset.muted))
     this.#socket = new Socket("/chat")
     const form = one("form[data-say]", this)
-    if (form) this.#say = new SayForm(this, form, { send: (line) => this.#ask("say", line), put: (message) => this.#lines.put(message) })
+    if (form) this.#say = new SayForm(this, form, { send: (line) => this.#ask("say", line), lines: this.#lines })
     this.#listen()
-    this.#lines.toEnd()
+    if (!location.hash.startsWith("#message-")) this.#lines.toEnd()
   }
 
   disconnectedCallback() {
@@ -39,10 +44,10 @@ class ChatRoom extends HTMLElement {
     this.#socket.hear("message_said", (message) => this.#arrived(message, true))
     this.#socket.hear("message_changed", (message) => this.#arrived(message, false))
     this.#socket.hear("message_removed", (gone) => this.#removed(gone))
-    this.#socket.hear("presence_changed", (presence) => this.#awake(presence))
+    this.#socket.hear("presence_changed", (presence) => this.#isHere(presence) && this.#awake.show(presence))
     this.#socket.hear("missed", () => setTimeout(() => this.#enter(), Math.random() * SPREAD))
-    this.#socket.hear("room_changed", () => location.reload())
-    this.#socket.hear("evicted", () => location.reload())
+    this.#socket.hear("room_changed", (change) => this.#isHere(change) && this.#changed(change))
+    this.#socket.hear("evicted", ({ room }) => (room ? room === this.dataset.room && this.#outside() : location.reload()))
     this.addEventListener("input", atMostEvery(() => this.#socket.tell("typing", { room: this.dataset.room }), TYPING_EVERY))
   }
 
@@ -56,12 +61,13 @@ class ChatRoom extends HTMLElement {
       let answer
       do {
         answer = await this.#ask("enter", { after: this.#log.last, mask: this.#voice?.chosen.mask ?? "" })
-        if (!answer.ok) return tell(answer.message)
+        if (!answer.ok) return this.#say?.rest(answer.message) ?? tell(answer.message)
+        this.#lines.mute(answer.muted)
         answer.messages.forEach((message) => this.#lines.put(message))
         answer.removed.forEach((id) => this.#lines.remove(id))
         this.#log.caughtUp(answer.last)
       } while (!answer.complete)
-      this.#awake(answer)
+      this.#awake.show(answer)
       this.#say?.flush()
     } catch {
       // No answer: the socket reports the loss and enters again when it is back.
@@ -69,35 +75,35 @@ class ChatRoom extends HTMLElement {
   }
 
   #arrived(message, isNew) {
-    if (message.room !== this.dataset.room) return
+    if (!this.#isHere(message)) return
     if (!this.#log.follows(message.number)) return this.#enter()
-    this.#lines.put(message)
+    const line = this.#lines.put(message)
     one("[data-nothing]", this)?.remove()
-    if (isNew && !this.#isOwn(message.mask)) one("[data-announce]", this).textContent = `${message.mask}: ${message.body}`
+    if (isNew && line && !this.#isOwn(message.mask)) speak(one("[data-announce]", this), message)
   }
 
-  get #voice() {
-    return one("voice-choice", this)
-  }
+  #isHere = ({ room }) => room === this.dataset.room
+  #isOwn = (name) => this.#voice?.names.includes(name) ?? false
 
-  #isOwn(name) {
-    return this.#voice?.names.includes(name) ?? false
-  }
-
+  get #voice() { return one("voice-choice", this) }
   #removed(gone) {
-    if (gone.room !== this.dataset.room) return
+    if (!this.#isHere(gone)) return
     this.#lines.remove(gone.id)
     if (!this.#log.follows(gone.number)) this.#enter()
   }
 
-  #awake({ room = this.dataset.room, awake, typing }) {
-    if (room !== this.dataset.room) return
-    const place = one("[data-awake]", this)
-    place.textContent = typing ? place.dataset.typing : place.dataset.some.replace("{number}", awake)
-    if (typing) this.#stopsTyping(awake)
+  // What is being written stays where it is, whatever becomes of the room.
+  #changed({ open, html }) {
+    one("[data-room-note]")?.replaceWith(element(html))
+    if (open && !this.#say) return location.reload()
+    if (open) this.#say.wake()
+    else this.#say?.rest(this.dataset.closedWords)
   }
 
-  #stopsTyping = whenQuiet((awake) => this.#awake({ awake }), TYPING_FADES)
+  #outside() {
+    this.#socket.close()
+    this.#say?.rest(this.dataset.outsideWords)
+  }
 }
 
 customElements.define("chat-room", ChatRoom)

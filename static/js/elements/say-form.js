@@ -1,110 +1,122 @@
 import { one, tell } from "../lib/dom.js"
-import { cloned, element } from "../lib/html.js"
+import { element } from "../lib/html.js"
+import { Draft } from "../models/draft.js"
 import { Outbox } from "../models/outbox.js"
+import { AskedLine } from "./asked-line.js"
+import { SendingLines } from "./sending-lines.js"
 
 // The line one writes in. The server decides what becomes of a text; until then it stands here as 送信中.
 export class SayForm {
-  #room
   #form
   #outbox
-  #put
-  #waiting = new Map()
+  #draft
+  #lines
+  #sending
+  #asking
 
-  // `send(line)` asks the server, `put(message)` shows what became visible.
-  constructor(room, form, { send, put }) {
-    this.#room = room
+  // `send(line)` asks the server, `lines` shows what became visible.
+  constructor(room, form, { send, lines }) {
     this.#form = form
-    this.#put = put
+    this.#lines = lines
+    this.#sending = new SendingLines(room)
     this.#outbox = new Outbox(send)
+    this.#draft = new Draft(room.dataset.room, room.dataset.ownDevice === "yes")
     form.addEventListener("submit", (event) => this.#submit(event))
     form.addEventListener("keydown", (event) => this.#onKey(event))
+    form.addEventListener("input", () => this.#keep())
     // A press on the button must not take the keyboard away, nor move the button from under the thumb.
-    one(".chat-composer__send", form).addEventListener("mousedown", (event) => event.preventDefault())
-    one("[data-care]", room).addEventListener("submit", (event) => this.#choose(event))
+    this.#button.addEventListener("mousedown", (event) => event.preventDefault())
+    this.#asking = new AskedLine(one("[data-care]", room), {
+      rewrite: (body) => this.#giveBack(body),
+      send: (line, choice) => this.#send(Object.assign(this.#outbox.add(line.body), { ...line, choice })),
+    })
     room.addEventListener("click", (event) => event.target.closest("[data-retry]") && this.flush())
+    this.#restore()
   }
 
   flush() {
     return this.#outbox.flush({
       answered: (line, answer) => this.#answered(line, answer),
-      lost: (line) => this.#show(line, "lost"),
+      lost: (line) => this.#sending.show(line, "lost"),
     })
   }
 
-  get #voice() { return one("voice-choice", this.#form) }
+  // Nothing can be sent for now; what is written stays.
+  rest(words) {
+    this.#button.disabled = true
+    this.#state(words)
+    return true
+  }
 
-  get #text() {
-    return one("textarea", this.#form)
+  wake() {
+    this.#button.disabled = false
+    this.#state("")
+  }
+
+  get #voice() { return one("voice-choice", this.#form) }
+  get #text() { return one("textarea", this.#form) }
+  get #button() { return one(".chat-composer__send", this.#form) }
+
+  #keep() { this.#draft.keep(this.#text.value, this.#outbox.lines) }
+  #state(words) { one("[data-say-state]", this.#form).textContent = words }
+
+  #restore() {
+    const { text, lines } = this.#draft.read()
+    if (!this.#text.value) this.#text.value = text
+    this.#outbox.restore(lines)
+    lines.forEach((line) => this.#sending.show(line, "sending"))
   }
 
   #submit(event) {
     event.preventDefault()
     const body = this.#text.value.trim()
-    if (!body) return
+    if (!body || this.#button.disabled) return
     this.#text.value = ""
-    this.#send(Object.assign(this.#outbox.add(body), this.#voice?.chosen))
+    const fields = new FormData(this.#form)
+    const beside = { quotes: fields.get("quotes") ?? "", warning: fields.get("warning") ?? "" }
+    this.#send(Object.assign(this.#outbox.add(body), this.#voice?.chosen, beside))
   }
 
   #send(line) {
-    this.#show(line, "sending")
+    this.#sending.show(line, "sending")
+    this.#lines.toEnd()
+    this.#keep()
     this.flush()
   }
+
   // Enter sends where there is a real keyboard; while Japanese is being converted it only confirms the word.
   #onKey(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea")) return
+    if (matchMedia("(pointer: coarse)").matches) return
     event.preventDefault()
     this.#form.requestSubmit()
   }
 
   #answered(line, answer) {
-    this.#waiting.get(line)?.remove()
-    this.#waiting.delete(line)
-    if (answer.ok) return this.#kept(answer)
-    if (answer.error === "asked") return this.#asked(line, answer)
-    this.#giveBack(line.body)
-    tell(answer.message)
+    this.#sending.done(line)
+    if (answer.ok) this.#kept(answer)
+    else if (answer.error === "asked") this.#asking.ask(line, answer.html)
+    else this.#giveBack(line.body, answer.message)
+    this.#keep()
   }
 
   #kept(answer) {
+    this.#state("")
+    one("[data-quote]", this.#form).replaceChildren()
+    const warning = this.#form.elements.warning
+    if (warning) warning.value = ""
     if (answer.mask) this.#voice?.became(answer.mask)
-    if (answer.state === "visible") this.#put(answer)
-    if (answer.state === "held") this.#item().append(element(answer.html))
-    if (answer.care) this.#place.replaceChildren(element(answer.care.html))
+    if (answer.state === "visible") this.#sending.arrived(this.#lines.put(answer))
+    if (answer.state === "held") this.#sending.add(element(answer.html))
+    if (answer.care) this.#asking.care(answer.care.html)
     tell(answer.receipt)
   }
 
-  #asked(line, answer) {
-    this.#place.replaceChildren(element(answer.html))
-    this.#place.pending = line
-    one("button, [href]", this.#place)?.focus()
-  }
-
-  #choose(event) {
-    const line = event.target.matches(".nudge") && this.#place.pending
-    if (!line) return
-    event.preventDefault()
-    this.#place.replaceChildren()
-    this.#place.pending = null
-    if (event.submitter?.value === "rewrite") return this.#giveBack(line.body)
-    this.#send(Object.assign(this.#outbox.add(line.body), { nonce: line.nonce, mask: line.mask, fresh_name: line.fresh_name, choice: event.submitter.value }))
-  }
-
-  #giveBack(body) {
+  #giveBack(body, words = "") {
     this.#text.value = [body, this.#text.value].filter(Boolean).join("\n")
     this.#text.focus()
+    this.#state(words)
+    this.#keep()
   }
 
-  #show(line, state) {
-    const item = this.#waiting.get(line) ?? this.#item()
-    this.#waiting.set(line, item)
-    const words = Object.assign(document.createElement("p"), { className: "sending__words", textContent: line.body })
-    item.replaceChildren(words, cloned(one(`template[data-delivery-of="${state}"]`, this.#room)))
-    if (state === "lost") item.append(cloned(one("template[data-lost-actions]", this.#room)))
-  }
-
-  #item() {
-    return one("[data-held]", this.#room).appendChild(document.createElement("li"))
-  }
-
-  get #place() { return one("[data-care]", this.#room) }
 }

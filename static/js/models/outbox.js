@@ -15,6 +15,15 @@ export class Outbox {
     return line
   }
 
+  // What waited when the page was left, with the marks it had.
+  restore(lines) {
+    this.#lines.push(...lines)
+  }
+
+  get lines() {
+    return this.#lines
+  }
+
   drop(line) {
     this.#lines = this.#lines.filter((each) => each !== line)
   }
