@@ -18,6 +18,7 @@ class TextCheck extends HTMLElement {
     this.#form.addEventListener("input", this.#heard)
     this.#form.addEventListener("submit", this.#heard)
     this.addEventListener("click", this.#pressed)
+    this.#later()
   }
 
   disconnectedCallback() {
