@@ -40,7 +40,7 @@ class Desk:
 
 @pytest.fixture
 def desk(live_server: Callable[..., Site], sqlite_url: str) -> Iterator[Desk]:
-    yield Desk(live_server(TOMOSHIBI_DATABASE_URL=sqlite_url), sqlite_url)
+    return Desk(live_server(TOMOSHIBI_DATABASE_URL=sqlite_url), sqlite_url)
 
 
 def shot(page: Page, name: str) -> None:
@@ -86,7 +86,7 @@ def test_the_end_of_the_room_is_told_only_when_it_is_near(desk: Desk, visitor: C
 def test_without_a_network_only_ones_own_device_keeps_words_itself(
     desk: Desk,
     visitor: Callable[..., BrowserContext],
-    is_own: bool,  # noqa: FBT001 - a table of two
+    is_own: bool,
 ) -> None:
     context = visitor()
     page = desk.sit_down(context)

@@ -43,8 +43,8 @@ class TextKeeper extends HTMLElement {
   // A room takes the words without leaving the page: then the empty line says that nothing is left to keep.
   #sent = (event) => {
     this.#underway?.abort()
-    if (event.defaultPrevented) return this.#later()
     this.#kept = this.#words
+    setTimeout(() => event.defaultPrevented && this.#later())
     localStorage.removeItem(this.#key)
   }
 
