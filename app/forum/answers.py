@@ -22,7 +22,9 @@ def page(look: Hashable, draw: Callable[[], str]) -> Response | str:
     if current.member().is_member or session:
         return draw()
     light = (i18n.theme_choice(), clock.is_night(clock.now()))
-    place = ("page", request.full_path, str(get_locale()), light)
+    # Whatever else stands in an address changes nothing, and must not fill the place of pages.
+    asked = (request.path, request.args.get("after"), request.args.get("quote"))
+    place = ("page", asked, str(get_locale()), light)
     html, mark = fragments.drawn(place, look, lambda: _marked(draw()))
     response = make_response(html)
     response.headers["Cache-Control"] = "no-store"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -21,6 +22,8 @@ from app.forum.rows import Row
 from app.markup import stored
 
 NOT_DRAWN = stored("")
+RECENT = timedelta(minutes=15)
+END_OF_HOUR = timedelta(minutes=59)
 
 
 class Way(StrEnum):
@@ -86,11 +89,12 @@ class Look:
 
 def drawn(thread: Thread, found: Sequence[Row], way: Way) -> Sequence[Piece]:
     """The pieces of a page, kept from before where nothing has changed."""
-    moment = clock.now().replace(second=0, microsecond=0)
-    labels = tuple(_label(row.written_at, moment, i18n.locale()) for row in found)
-    look = Look(tuple(found), labels, tuple(_beside(row) for row in found), way)
+    locale, now = i18n.locale(), clock.now()
+    labels = tuple(_when(row.written_at, now, locale) for row in found)
+    beside = {tag: _beside(tag) for tag in {row.owner_tag for row in found}}
+    look = Look(tuple(found), labels, tuple(beside[row.owner_tag] for row in found), way)
     begins = found[0].seq if found else 0
-    place = (thread.id, begins, i18n.locale(), way)
+    place = (thread.id, begins, locale, way)
     pieces, explained = fragments.drawn(place, look, lambda: _draw(look, thread))
     # Words that were explained in a kept piece are not explained again around it: their marks exist once per page.
     g.explained_words = set(explained) | g.get("explained_words", set())
@@ -150,22 +154,23 @@ def _feet_for(about: tuple[Any, ...], here: str, come: tuple[tuple[str, int], ..
 
 
 def _draw(look: Look, thread: Thread) -> tuple[tuple[Sequence[Piece], frozenset[int]], int]:
-    html, bodies = rows.words_of(look.rows)
-    pieces = []
+    html, bodies = rows.words_of(thread, look.rows)
+    macros, pieces = _macros(), []
     for row, when, context in zip(look.rows, look.labels, look.contexts, strict=True):
         quote = _quote(row, bodies, thread)
-        inside = _macros().inside(row, html.get(row.id, ""), quote, when, context)
-        pieces.append(Piece(row, _looks(row), inside, _feet(row, thread, look.way)))
+        here = addresses.for_ever(thread.id, row.id)
+        inside = macros.inside(row, html.get(row.id, ""), quote, when, context, here)
+        pieces.append(Piece(row, _looks(row), inside, _feet(macros, row, thread, look.way)))
     size = sum(len(piece.inside) + len(piece.feet) for piece in pieces)
     return (pieces, frozenset(g.get("explained_words", set()))), size
 
 
-def _feet(row: Row, thread: Thread, way: Way) -> Markup:
-    here = addresses.for_ever(thread.id, row.id)
+def _feet(macros: Any, row: Row, thread: Thread, way: Way) -> Markup:
     if row.state is not State.VISIBLE:
         return NOT_DRAWN
     quote = _quote_address(thread, row) if way is Way.ANSWER else None
-    feet: Markup = _macros().visitor_feet(row, here) if way is Way.READ else _macros().feet(row, here, quote)
+    here = addresses.for_ever(thread.id, row.id)
+    feet: Markup = macros.visitor_feet(row) if way is Way.READ else macros.feet(row, here, quote)
     return feet
 
 
@@ -191,7 +196,7 @@ def _quote_address(thread: Thread, row: Row) -> str:
 
 def _waiting_piece(row: Row, html: str, because: str) -> Piece:
     """One's own post that waits, with its words; never kept, because it is for one reader alone."""
-    when = _label(row.written_at, clock.now().replace(second=0, microsecond=0), i18n.locale())
+    when = _when(row.written_at, clock.now(), i18n.locale())
     inside = _macros().inside(row, html, None, when, "", because=because)
     return Piece(row, "post post--held" + (" post--opening" if not row.seq else ""), inside, NOT_DRAWN)
 
@@ -207,13 +212,20 @@ def _looks(row: Row) -> str:
     return " ".join(looks)
 
 
-def _beside(row: Row) -> str:
-    told = current_app.extensions["tomoshibi_census"].beside(row.owner_tag)
+def _beside(owner_tag: bytes) -> str:
+    told = current_app.extensions["tomoshibi_census"].beside(owner_tag)
     return context_words.of(told) if told.says_something else ""
 
 
-@lru_cache(maxsize=16384)
-def _label(written_at: Any, moment: Any, _locale: str) -> str:
+def _when(written_at: datetime, now: datetime, locale: str) -> str:
+    """Vague times change with the hour, except those of a moment ago: whole hours are put into words once for many posts."""
+    if now - written_at > RECENT:
+        return _label(clock.to_the_hour(written_at), clock.to_the_hour(now) + END_OF_HOUR, locale)
+    return clock.coarse(written_at, now)
+
+
+@lru_cache(maxsize=4096)
+def _label(written_at: datetime, moment: datetime, _locale: str) -> str:
     return clock.coarse(written_at, moment)
 
 

@@ -38,6 +38,18 @@ _REPLIES = (
     .order_by(REPLIES.seq)
 )
 
+_WORDS = (
+    select(CONTRIBUTIONS.id, CONTRIBUTIONS.html)
+    .join_from(Reply.__table__, Contribution.__table__, CONTRIBUTIONS.id == REPLIES.id)
+    .where(
+        REPLIES.thread_id == bindparam("thread"), REPLIES.seq > bindparam("after"), REPLIES.seq <= bindparam("until")
+    )
+    .where(CONTRIBUTIONS.state == State.VISIBLE)
+)
+_QUOTED_WORDS = select(CONTRIBUTIONS.id, CONTRIBUTIONS.body).where(
+    CONTRIBUTIONS.id.in_(bindparam("quoted", expanding=True)), CONTRIBUTIONS.state == State.VISIBLE
+)
+
 
 class Quoted(NamedTuple):
     """The post that another one answers to, as far as it can be read by everybody."""
@@ -89,16 +101,15 @@ def of_replies(thread: Thread, after: int) -> Sequence[Row]:
     return [_row(*found) for found in db.session().execute(_REPLIES, window)]
 
 
-def words_of(rows: Sequence[Row]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def words_of(thread: Thread, rows: Sequence[Row]) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The stored HTML of what everybody may read among these, and the plain words of what they quote, by identifier."""
-    readable = [row.id for row in rows if row.state is State.VISIBLE]
-    quoted = {row.quoted.id for row in rows if row.quoted}
-    asked = select(CONTRIBUTIONS.id, CONTRIBUTIONS.html, CONTRIBUTIONS.body).where(
-        CONTRIBUTIONS.id.in_({*readable, *quoted}), CONTRIBUTIONS.state == State.VISIBLE
-    )
-    found = db.session().execute(asked).all()
-    html = {post_id: html for post_id, html, _body in found}
-    return html, {post_id: body for post_id, _html, body in found if post_id in quoted}
+    html = {thread.id: thread.html} if thread.is_visible else {}
+    if replies := [row.seq for row in rows if row.seq]:
+        window = {"thread": thread.id, "after": replies[0] - 1, "until": replies[-1]}
+        html |= {post_id: words for post_id, words in db.session().execute(_WORDS, window)}  # noqa: C416 - rows are no pairs
+    quoted = list({row.quoted.id for row in rows if row.quoted})
+    found = db.session().execute(_QUOTED_WORDS, {"quoted": quoted}).all() if quoted else []
+    return html, {row.id: row.body for row in found}
 
 
 def _of(post: Contribution, seq: int) -> Row:

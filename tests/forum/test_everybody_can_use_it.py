@@ -14,6 +14,12 @@ from tests.support.threads import a_board, a_held_reply, a_reply, a_thread
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
+# Everything that folds, and one of the menus: several open menus lie over each other's posts, as nobody opens them.
+OPENED = """() => {
+  document.querySelectorAll("details:not(.more)").forEach((each) => { each.open = true })
+  const menus = document.querySelectorAll("details.more")
+  if (menus.length) menus[menus.length - 1].open = true
+}"""
 WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 
 pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here; run npm ci")
@@ -70,7 +76,7 @@ def test_every_page_can_be_read_by_everybody_on_a_small_phone(
             page.goto(f"{site.url}{path}?lang={locale}")
             if page.evaluate(WIDER):
                 found[f"{who} {path} sideways"] = True
-            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+            page.evaluate(OPENED)
             if page.evaluate(WIDER):
                 found[f"{who} {path} sideways when opened"] = True
             if wrong := faults(page):

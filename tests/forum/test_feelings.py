@@ -30,6 +30,10 @@ def test_three_people_stand_beside_somebody_who_alone_is_told(evening: Evening) 
         assert sent.status_code == 303
         assert sent.location == f"{evening.page}#post-{evening.thread}"
     assert "3人がそばにいます" in evening.read(evening.yuki)
+    for person, told in ((evening.yuki, 3), (evening.aki, 0)):
+        with looking(evening.app, person) as actor:
+            come = feelings.come_to(actor, {evening.thread: evening.yuki.mask_id})
+            assert sum(sum(each.values()) for each in come.values()) == told
     for reader in (evening.aki, None):
         assert not re.search(r"\d人", evening.read(reader))
         assert not re.search(r"\d人", evening.read(reader, f"/boards/{evening.board}"))

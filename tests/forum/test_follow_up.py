@@ -90,7 +90,8 @@ def test_only_the_author_thanks_and_only_for_what_others_said_here(quick_evening
     evening = quick_evening
     reply, own = a_reply(evening.app, evening.aki, evening.thread), a_reply(evening.app, evening.yuki, evening.thread)
     other = a_thread(evening.app, evening.yuki, evening.board)
-    assert evening.aki.post(f"{evening.page}/posts/{reply}/thanks").status_code == 403
+    for other in (evening.aki, a_member(evening.app)):
+        assert other.post(f"{evening.page}/posts/{reply}/thanks").status_code == 403
     assert evening.yuki.post(f"{evening.page}/posts/{own}/thanks").status_code == 403
     assert evening.yuki.post(f"{evening.page}/posts/{evening.thread}/thanks").status_code in {403, 404}
     assert evening.yuki.post(f"/threads/{other}/posts/{reply}/thanks").status_code == 404

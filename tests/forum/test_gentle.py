@@ -106,6 +106,6 @@ def test_moderation_asks_first_and_nobody_is_asked_twice(quick_evening: Evening)
 def test_the_question_is_asked_in_english_too(quick_evening: Evening) -> None:
     page = quick_evening.aki.client.post(
         f"{quick_evening.page}/replies?lang=en",
-        data={"body": "Have you tried waking him earlier?", "csrf_token": token(quick_evening.aki.client)},
+        data={"body": "You ought to call the school tomorrow.", "csrf_token": token(quick_evening.aki.client)},
     ).get_data(as_text=True)
     assert "asked to be heard" in page

@@ -105,6 +105,14 @@ def test_times_grow_older_on_kept_pages_too(quick_evening: Evening) -> None:
             assert "さきほど" not in evening.read(path=path)
 
 
+def test_times_put_into_words_by_the_hour_are_the_same_words(quick_evening: Evening) -> None:
+    now = clock.now()
+    with quick_evening.app.test_request_context():
+        for minutes in range(0, 60 * 24 * 16, 7):
+            written = now - timedelta(minutes=minutes)
+            assert posts._when(written, now, "ja") == clock.coarse(written, now), minutes
+
+
 def test_what_one_reader_waits_for_is_kept_for_nobody(quick_evening: Evening) -> None:
     evening = quick_evening
     reply = a_reply(evening.app, evening.aki, evening.thread, "まつことば")

@@ -70,6 +70,13 @@ def test_ten_thousand_replies_are_read_both_ways_and_each_has_a_lasting_address(
         assert "uq_replies_thread_id" in steps or "sqlite_autoindex_replies" in steps
 
 
+def test_a_short_talk_says_that_this_is_enough_for_today(quick_evening: Evening) -> None:
+    evening = quick_evening
+    a_reply(evening.app, evening.aki, evening.thread)
+    for path in (evening.page, f"/boards/{evening.board}"):
+        assert "きょうはここまで" in evening.read(path=path)
+
+
 def test_an_address_holds_what_was_taken_back_and_leads_nowhere_else(quick_evening: Evening) -> None:
     evening = quick_evening
     reply = a_reply(evening.app, evening.aki, evening.thread)
