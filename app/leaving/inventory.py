@@ -62,6 +62,7 @@ TAKEN: dict[str, Section] = {
 }
 
 LEFT_OUT: dict[str, str] = {
+    "drawers": 'sealed: how far one has read, bookmarks and what one does not want to see; taken along as "reading"',
     "drafts": 'sealed bytes that do not say whose they are; what they say is taken along as "drafts"',
     "search_entries": "the words of a text as they are found; made from it and gone with it",
     "room_acts": "the record of what moderators did in rooms: it holds no text and cannot be changed",
