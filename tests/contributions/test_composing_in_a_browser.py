@@ -93,7 +93,7 @@ def test_without_a_network_only_ones_own_device_keeps_words_itself(
     if not is_own:
         page.evaluate("document.querySelector('text-keeper').removeAttribute('data-own')")
     context.set_offline(True)
-    with page.expect_event("requestfailed"):
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/drafts")):
         page.locator("#body").press_sequentially("だれもいない夜")
     page.wait_for_timeout(100)
     kept = page.evaluate("JSON.stringify(localStorage)")
