@@ -72,7 +72,9 @@ def put(member: Actor, what: str, identifier: str) -> None:
 
 
 def take_out(member: Actor, what: str, identifier: str) -> None:
-    """Remove from one of the lists."""
+    """Remove from one of the lists; nothing happens, and nothing is written, where it is not in there."""
+    if identifier not in getattr(of(member), what):
+        return
     drawer = _for_change(member)
     changes: dict[str, Any] = {what: {name: day for name, day in getattr(drawer, what).items() if name != identifier}}
     _put(member, replace(drawer, **changes))

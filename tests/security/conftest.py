@@ -1,15 +1,20 @@
 """One walk over everything for all the tests that look at what came of it."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from flask import Flask
 
 from tests.security import places
-from tests.security.walking import Seen, Walker, Way, filled, ways
-from tests.security.world import PROVED, UNPROVED, VISITOR, a_world
+from tests.security.walking import SAFE, Seen, Walker, Way, filled, ways
+from tests.security.world import PROVED, UNPROVED, VISITOR, a_world, once_more
 from tests.support.databases import MakeDatabase
 
+Planted = Callable[[Callable[[Flask], None]], Walker]
 EVERYBODY = (VISITOR, *PROVED, *UNPROVED)
 
 
@@ -27,6 +32,17 @@ def walker(make_migrated_database: MakeDatabase, tmp_path_factory: pytest.TempPa
         yield Walker(a_world(url), tmp_path_factory.mktemp("walk"))
 
 
+@pytest.fixture
+def planted(walker: Walker, tmp_path: Path) -> Planted:
+    """planted(plant) is a walker through the same world, in whose application something is planted."""
+
+    def make(plant: Callable[[Flask], None]) -> Walker:
+        copy = shutil.copy(walker.database.kept, tmp_path / "site.db")
+        return Walker(once_more(walker.world, f"sqlite:///{copy}", plant), tmp_path)
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def walk(walker: Walker) -> Walk:
     return walk_of(walker, ways(walker.app))
@@ -37,8 +53,9 @@ def walk_of(walker: Walker, chosen: list[Way]) -> Walk:
     seen = {}
     for way in chosen:
         for who in EVERYBODY:
-            path = filled_for(walker, way, who)
-            seen[who, way] = walker.go(who, way, path)
+            path, fields = filled_for(walker, way, who), places.sent(walker.world, way, who)
+            asked = f"{path}?{urlencode(fields)}" if fields and way.method in SAFE else path
+            seen[who, way] = walker.go(who, way, asked, fields)
     return Walk(walker, seen)
 
 

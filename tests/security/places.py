@@ -4,7 +4,8 @@ A new route whose path holds an identifier needs a line in `OWN` (what works for
 not, for whom) or in `FOR_EVERYBODY`. A value names a thing of tests/security/world.py; after "=" it is the word itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from flask import Flask
 
@@ -20,8 +21,22 @@ OWN: Mapping[str, str] = {
     "guides slug": "=attendance",
     "static filename": "=css/base.css",
     "thread_id": "thread",
-    "forum.create_closure thread_id": "thread of {who}",
-    "forum.remove_closure thread_id": "thread of {who}",
+    **dict.fromkeys(
+        [
+            f"{own} thread_id"
+            for own in (
+                *("threads.create_closure", "threads.remove_closure", "threads.new_sequel", "threads.create_sequel"),
+                *("posts.create_thanks", "posts.remove_thanks"),
+            )
+        ],
+        "thread of {who}",
+    ),
+    "post_id": "reply",
+    "posts.create_thanks post_id": "answer to {who}",
+    "posts.remove_thanks post_id": "answer to {who}",
+    "message_id": "own message",
+    "chat_lines slug": "=yoru",
+    "chat_keeping slug": "=yoru",
     "experts.question question_id": "answered question",
     "question_id": "question",
     "contributions.contribution contribution_id": "reply",
@@ -60,6 +75,14 @@ HIDDEN = [(who, thing) for who in (VISITOR, "member", "counsellor", "moderator")
 NOT_ONES_OWN = [(who, thing) for who in ("member", "moderator", "operator") for thing in ("reply", "held", "removed")]
 NOT_LEADS = ("member", "moderator", "watcher", "counsellor", "lead without a second factor")
 OTHERS_MASKS = [(who, "mask of aki") for who in ("member", "moderator", "operator")]
+NOT_ONES_THREAD = [
+    (who, {"thread_id": "thread of aki", "post_id": "answer to aki"}) for who in ("member", "moderator", "operator")
+]
+READERS = ("member", "moderator", "counsellor")
+# In the thread of the walk nobody finds what waits, what is gone, or what stands in another thread.
+ELSEWHERE = [(who, thing) for who in READERS for thing in ("held", "removed", "removed thread", "answer to aki")]
+# Lines of the room that nobody has heard, and what was never a line there.
+NOT_SAID = ("held message", "removed message", "held", "private question")
 REVIEW = [
     *((who, "reply") for who in WITHOUT_PART),
     *(("watcher", thing) for thing in ("held", "removed", "private question", "reply of watcher")),
@@ -67,12 +90,61 @@ REVIEW = [
 ]
 RULING = [*REVIEW, ("watcher", "reply")]
 
+# Ways that answer everybody alike whatever they name, because an own list is all they touch: nothing can be learned of it.
+ALIKE = frozenset(
+    {"own_reading.remove_muting", "chat_lines.remove_mute", "threads.remove_hiding", "posts.remove_bookmark"}
+)
+
+Foreign = str | Mapping[str, str]
+
+
+def _each(names: Iterable[str], what: Sequence[Any]) -> dict[str, Sequence[Any]]:
+    """The same for each of these."""
+    return dict.fromkeys(names, what)
+
+
 # Who must get nothing from which thing: nothing told, nothing changed.
-FOREIGN: Mapping[str, Sequence[tuple[str, str]]] = {
-    "forum.thread": [(who, "removed thread") for who in (VISITOR, "member", "moderator")],
-    "forum.create_reply": [("member", "removed thread")],
-    "forum.create_closure": [("member", "thread"), ("moderator", "thread")],
-    "forum.remove_closure": [("member", "thread"), ("moderator", "thread")],
+# Which thing: for the way's own identifier, or, where it has two, each by its name.
+FOREIGN: Mapping[str, Sequence[tuple[str, Foreign]]] = {
+    "threads.thread": [(who, "removed thread") for who in (VISITOR, "member", "moderator")],
+    **_each(
+        ("threads.create_reply", "threads.create_hiding", "threads.create_reading"),
+        [(who, "removed thread") for who in ("member", "moderator")],
+    ),
+    **_each(
+        ("threads.create_closure", "threads.remove_closure", "threads.new_sequel", "threads.create_sequel"),
+        [(who, thing) for who in ("member", "moderator", "operator") for thing in ("thread", "removed thread")],
+    ),
+    # What is gone still has its place in the thread, where everybody sees that something stood there.
+    "posts.post": [
+        *(each for each in ELSEWHERE if each[1] != "removed"),
+        (VISITOR, "held"),
+        (VISITOR, "answer to aki"),
+    ],
+    **_each(
+        ("posts.create_feeling", "posts.remove_feeling", "posts.create_muting"),
+        [*ELSEWHERE, *((who, f"reply of {who}") for who in ("member", "moderator"))],
+    ),
+    "threads.remove_hiding": [(who, "thread of aki") for who in READERS],
+    "posts.create_bookmark": ELSEWHERE,
+    "posts.remove_bookmark": [(who, "answer to aki") for who in READERS],
+    **_each(("posts.create_thanks", "posts.remove_thanks"), [*ELSEWHERE, *NOT_ONES_THREAD]),
+    "own_reading.remove_muting": OTHERS_MASKS,
+    "chat_lines.line": [(who, thing) for who in (VISITOR, *READERS) for thing in NOT_SAID],
+    "chat_lines.create_mute": [
+        *((who, thing) for who in READERS for thing in NOT_SAID),
+        *((who, f"message of {who}") for who in READERS),
+    ],
+    "chat_lines.remove_mute": OTHERS_MASKS,
+    **_each(
+        ("chat_keeping.create_hide", "chat_keeping.create_eviction"),
+        [
+            *((who, "message of aki") for who in ("member", "watcher", "counsellor", "operator")),
+            *((who, "message of aki") for who in ("moderator without a second factor", "lead without a second factor")),
+            *((who, f"message of {who}") for who in ("moderator", "lead")),
+            *(("moderator", thing) for thing in NOT_SAID),
+        ],
+    ),
     "contributions.contribution": [*HIDDEN, *((who, "private question") for who in NOT_A_READER)],
     "contributions.place": [*HIDDEN, *((who, "private question") for who in NOT_A_READER)],
     "contributions.edit": NOT_ONES_OWN,
@@ -90,8 +162,8 @@ FOREIGN: Mapping[str, Sequence[tuple[str, str]]] = {
     "review.remove_lease": RULING,
     "review.create_ruling": RULING,
     "search.found": [(who, "slip of aki") for who in ("member", "moderator")],
-    **dict.fromkeys(("masks.create_usual", "masks.create_retirement", "masks.remove_retirement"), OTHERS_MASKS),
-    **dict.fromkeys(("anonymity.confirm", "anonymity.create_move"), NOT_ONES_OWN),
+    **_each(("masks.create_usual", "masks.create_retirement", "masks.remove_retirement"), OTHERS_MASKS),
+    **_each(("anonymity.confirm", "anonymity.create_move"), NOT_ONES_OWN),
     "unmasking.ask_form": [*((who, "reply") for who in NOT_LEADS), ("lead", "reply of lead")],
     "unmasking.create_request": [*((who, "reply") for who in NOT_LEADS), ("lead", "reply of lead")],
     "unmasking.one": [(who, "unmasking") for who in NOT_LEADS],
@@ -112,14 +184,45 @@ FIELDS: Mapping[str, str] = {
     "wants": "listening",
     "choice": "as_is",
     "number": "000000",
+    "kind": "beside",
+    "seq": "1",
+    "seconds": "10",
+    "note": "よそのことばです。",
+    "place": "/boards/first/threads",
 }
 
-EVENTS: Mapping[str, Mapping[str, str]] = {
-    "/chat enter": {"room": "yoru"},
-    "/chat leave": {"room": "yoru"},
-    "/chat say": {"room": "yoru", "body": "こんばんは。", "nonce": "a-mark-of-the-walk"},
-    "/chat typing": {"room": "yoru"},
+# What a way is sent in the walk over all of them where it would say "there is no such place" to everybody otherwise.
+SENT: Mapping[str, Mapping[str, str]] = {
+    "composing.create_draft": {"place": "=/boards/first/threads", "body": "=まだ途中です。"},
+    "composing.create_check": {"place": "=/boards/first/threads", "body": "=まだ途中です。"},
+    "composing.create_preview": {"place": "=/boards/first/threads", "body": "=まだ途中です。"},
+    "composing.leaving_to": {"to": "link"},
 }
+
+# What an event is sent; values as in OWN.
+EVENTS: Mapping[str, Mapping[str, str]] = {
+    "/chat enter": {"room": "=yoru"},
+    "/chat leave": {"room": "=yoru"},
+    "/chat say": {"room": "=yoru", "body": "=こんばんは。", "nonce": "=a-mark-of-the-walk"},
+    "/chat typing": {"room": "=yoru"},
+    "/chat revise": {"room": "=yoru", "id": "message of {who}", "body": "=少し書きなおします。"},
+    "/chat withdraw": {"room": "=yoru", "id": "message of {who}"},
+    "/chat mute": {"room": "=yoru", "id": "own message"},
+    "/chat unmute": {"room": "=yoru", "id": "own message"},
+    "/chat hide": {"room": "=yoru", "id": "own message"},
+    "/chat evict": {"room": "=yoru", "id": "own message"},
+    "/chat slow": {"room": "=yoru", "seconds": "=10"},
+    "/chat pin": {"room": "=yoru", "note": "=ゆっくりどうぞ。"},
+    "/chat close": {"room": "=yoru"},
+    "/chat reopen": {"room": "=yoru"},
+}
+
+ROOMS = ("=yoru", "=nowhere")
+OTHERS_LINES: Sequence[Mapping[str, str]] = [
+    {"room": "=yoru", "id": "message of aki"},
+    *({"room": "=yoru", "id": thing} for thing in NOT_SAID),
+    {"room": "=nowhere", "id": "message of aki"},
+]
 
 # Events with identifiers of what is not there for this person; a value is a thing of the world, or a word after "=".
 FOREIGN_EVENTS: Mapping[str, Sequence[Mapping[str, str]]] = {
@@ -131,6 +234,11 @@ FOREIGN_EVENTS: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"room": "=yoru", "body": "=これを見て", "nonce": "=mark-3", "quotes": "private question"},
     ],
     "/chat typing": [{"room": "=nowhere"}],
+    **_each(("/chat mute", "/chat unmute"), [*OTHERS_LINES[1:], {"room": "=yoru", "id": "message of member"}]),
+    "/chat revise": [{**line, "body": "=よその人のことばに"} for line in OTHERS_LINES],
+    **_each(("/chat withdraw", "/chat hide", "/chat evict"), OTHERS_LINES),
+    **_each(("/chat slow", "/chat close", "/chat reopen"), [{"room": room, "seconds": "=10"} for room in ROOMS]),
+    "/chat pin": [{"room": room, "note": "=よそのことばです"} for room in ROOMS],
 }
 
 
@@ -139,12 +247,29 @@ def path_arguments(world: World, way: Way, who: str) -> dict[str, str]:
     return {name: value_of(world, _place_of(way, name), who) for name in arguments(world.app, way)}
 
 
+def payload(world: World, event: str, who: str) -> dict[str, str]:
+    """What this person would send with an event."""
+    return {name: value_of(world, place, who) for name, place in EVENTS[event].items()}
+
+
+def sent(world: World, way: Way, who: str) -> dict[str, str]:
+    """What this person would send with it."""
+    return {name: value_of(world, place, who) for name, place in SENT.get(way.endpoint, {}).items()}
+
+
 def value_of(world: World, place: str, who: str) -> str:
     """The identifier itself."""
     if place.startswith("="):
         return place[1:]
     named = place.format(who=who if who in world.people else "yuki")
     return world.things.get(named, "nothing-of-that-kind")
+
+
+def may_be_told(who: str, way: Way, thing: str) -> bool:
+    """Are these words for them here? Who rules reads what waits, and a question is for the counsellors it was put to."""
+    if way.endpoint in {"review.case", "review.queue"}:
+        return who in {"moderator", "lead"} and "question" not in thing
+    return (who, thing) == ("counsellor", "private question") and way.endpoint in {"experts.room", "experts.question"}
 
 
 def without_foreign(app: Flask, ways: Sequence[Way]) -> list[str]:

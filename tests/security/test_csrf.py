@@ -1,7 +1,6 @@
 """A form of somebody else's page does nothing: every unsafe way without a token, with a wrong one, with another session's."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import websocket
@@ -12,9 +11,9 @@ from app.accounts.access import members_only
 from app.forum.models import Board
 from app.web import csrf
 from tests.security import places, table
-from tests.security.conftest import EVERYBODY, filled_for
+from tests.security.conftest import EVERYBODY, Planted, filled_for
 from tests.security.walking import SAFE, Walker, Way, ways
-from tests.security.world import NAMES, a_world
+from tests.security.world import NAMES
 from tests.support.cast import a_member, an_app
 from tests.support.databases import MakeDatabase
 from tests.support.site import Site
@@ -62,7 +61,7 @@ def test_only_the_ways_named_here_go_without_a_token(walker: Walker) -> None:
     assert exempt == WITHOUT_TOKEN
 
 
-def test_a_way_without_the_check_is_found(make_migrated_database: MakeDatabase, tmp_path: Path) -> None:
+def test_a_way_without_the_check_is_found(planted: Planted) -> None:
     def act() -> str:
         db.session().add(Board(slug="mark", position=9, **NAMES))
         return "done"
@@ -70,13 +69,11 @@ def test_a_way_without_the_check_is_found(make_migrated_database: MakeDatabase, 
     def plant(app: Flask) -> None:
         app.add_url_rule("/planted", "planted", csrf.exempt(members_only(act)), methods=["POST"])
 
-    with make_migrated_database("sqlite") as url:
-        walker = Walker(a_world(url, plant), tmp_path)
-        planted = [way for way in ways(walker.app) if way.path == "/planted"]
-        found = gone_through(walker, planted)
-        assert [
-            str(way) for way in unsafe(walker) if _is_exempt(walker.app, way) and str(way) not in WITHOUT_TOKEN
-        ] == ["POST /planted"]
+    walker = planted(plant)
+    found = gone_through(walker, [way for way in ways(walker.app) if way.path == "/planted"])
+    assert [str(way) for way in unsafe(walker) if _is_exempt(walker.app, way) and str(way) not in WITHOUT_TOKEN] == [
+        "POST /planted"
+    ]
     csrf._exempt_views.discard(f"{act.__module__}.{act.__name__}")
     assert len(found) == 3
     assert "it changed something" in found[0]

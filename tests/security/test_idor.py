@@ -1,17 +1,15 @@
 """Another's identifier opens nothing: for every way and event that takes one, nothing is told and nothing is changed."""
 
-from pathlib import Path
-
 from flask import Flask
 
 from app import db
 from app.accounts.access import public
 from app.contributions.models import Contribution
+from app.contributions.places import CHANNELS
 from tests.security import hearing, places
-from tests.security.conftest import walk_of  # noqa: F401 - the walk of the other files
+from tests.security.conftest import Planted, Walk
 from tests.security.walking import SAFE, Walker, Way, arguments, events, filled, ways
-from tests.security.world import World, a_world
-from tests.support.databases import MakeDatabase
+from tests.security.world import World
 
 REFUSED = {"-", "x", "s", "2"}
 
@@ -22,9 +20,12 @@ def opened(walker: Walker, chosen: list[Way]) -> list[str]:
     for way in chosen:
         for who, thing in places.FOREIGN.get(way.endpoint, ()):
             seen = walker.go(who, way, _path(walker, way, who, thing), places.FIELDS)
-            trouble = _trouble(walker.world, seen.letter, seen.page, seen.changed)
+            letter = "-" if way.endpoint in places.ALIKE else seen.letter
+            # What was typed into a composer is kept for whoever typed it, whatever became of the form.
+            changed = seen.tables - ({"drafts"} if way.endpoint in CHANNELS else set())
+            trouble = _trouble(walker.world, letter, seen.page, bool(changed))
             if trouble:
-                found.append(f"{way}: {who} with {thing} {trouble} ({seen.status})")
+                found.append(f"{way}: {who} with {thing} {trouble} {sorted(changed)} ({seen.status})")
     return found
 
 
@@ -70,6 +71,20 @@ def test_no_event_tells_or_changes_anything_with_anothers_identifier(walker: Wal
     assert found == []
 
 
+def test_no_page_tells_anybody_words_that_are_not_for_them(walk: Walk, walker: Walker) -> None:
+    """Whoever calls whatever as they may: what waits, what is gone and what is for a few stands on no page of theirs."""
+    told = [
+        f"{way} told {who} the {thing}"
+        for (who, way), seen in walk.seen.items()
+        for thing, words in walker.world.words.items()
+        if words in seen.page and not places.may_be_told(who, way, thing)
+    ]
+    assert told == []
+    assert any(words in seen.page for seen in walk.seen.values() for words in walker.world.words.values()), (
+        "moderators and counsellors read them, so that they would be seen"
+    )
+
+
 def test_quoting_what_one_may_not_read_tells_nothing(walker: Walker) -> None:
     """The other door for identifiers: the query and the fields of a form."""
     thread = walker.world.things["thread"]
@@ -82,7 +97,18 @@ def test_quoting_what_one_may_not_read_tells_nothing(walker: Walker) -> None:
             assert walker.world.words[thing] not in seen.page, thing
 
 
-def test_a_page_that_tells_whatever_it_is_asked_is_found(make_migrated_database: MakeDatabase, tmp_path: Path) -> None:
+def test_composing_beside_what_one_may_not_read_tells_nothing(walker: Walker) -> None:
+    """A form names its place by an address, and a place may hold an identifier."""
+    for thing in ("held", "removed", "private question"):
+        place = f"/contributions/{walker.world.things[thing]}/revisions"
+        fields = {"csrf_token": walker.tokens["member"], "place": place, "body": "ほかの人のことばに手を入れます。"}
+        for path in ("/checks", "/preview", "/drafts"):
+            assert _trouble(walker.world, "-", walker.send("member", "POST", path, fields).page, changed=False) == "", (
+                path
+            )
+
+
+def test_a_page_that_tells_whatever_it_is_asked_is_found(planted: Planted) -> None:
     def tell(contribution_id: str) -> str:
         return db.session().get_one(Contribution, contribution_id).body
 
@@ -90,18 +116,18 @@ def test_a_page_that_tells_whatever_it_is_asked_is_found(make_migrated_database:
         app.view_functions["contributions.contribution"] = public(tell)
         app.add_url_rule("/planted/<contribution_id>", "planted", public(tell))
 
-    with make_migrated_database("sqlite") as url:
-        walker = Walker(a_world(url, plant), tmp_path)
-        assert len(places.without_foreign(walker.app, ways(walker.app))) == 1
-        found = opened(walker, [way for way in ways(walker.app) if way.endpoint == "contributions.contribution"])
+    walker = planted(plant)
+    assert len(places.without_foreign(walker.app, ways(walker.app))) == 1
+    found = opened(walker, [way for way in ways(walker.app) if way.endpoint == "contributions.contribution"])
     assert len(found) == len(places.FOREIGN["contributions.contribution"])
     assert all("was told" in each for each in found)
 
 
-def _path(walker: Walker, way: Way, who: str, thing: str) -> str:
+def _path(walker: Walker, way: Way, who: str, thing: places.Foreign) -> str:
     given = places.path_arguments(walker.world, way, who)
-    chosen = next(name for name in given if name not in places.FOR_EVERYBODY)
-    return filled(walker.app, way, {**given, chosen: walker.world.things[thing]})
+    if isinstance(thing, str):
+        thing = {next(name for name in given if name not in places.FOR_EVERYBODY): thing}
+    return filled(walker.app, way, given | {name: walker.world.things[each] for name, each in thing.items()})
 
 
 def _trouble(world: World, letter: str, page: str, changed: bool) -> str:

@@ -6,10 +6,8 @@ from app import accounts
 from app.accounts.access import allowed, public
 from app.permissions import Permission
 from tests.security import hearing, places, table
-from tests.security.conftest import EVERYBODY, Walk, walk_of
+from tests.security.conftest import EVERYBODY, Planted, Walk, walk_of
 from tests.security.walking import Seen, Walker, Way, events, ways
-from tests.security.world import a_world
-from tests.support.databases import MakeDatabase
 
 assert accounts
 
@@ -51,7 +49,7 @@ def refused_and_changed(walk: Walk) -> list[str]:
 def heard(walker: Walker) -> dict[str, dict[str, Seen]]:
     """Every event sent by everybody."""
     return {
-        event: {who: hearing.send(walker, who, event, places.EVENTS[event]) for who in EVERYBODY}
+        event: {who: hearing.send(walker, who, event, places.payload(walker.world, event, who)) for who in EVERYBODY}
         for event in events(walker.app)
     }
 
@@ -99,20 +97,15 @@ def test_every_event_has_a_payload_and_a_line_and_does_what_the_line_says(walker
     ] == []
 
 
-def test_a_route_that_is_open_by_mistake_or_has_no_line_is_found(
-    make_migrated_database: MakeDatabase, tmp_path
-) -> None:  # type: ignore[no-untyped-def]  # pytest's own
+def test_a_route_that_is_open_by_mistake_or_has_no_line_is_found(planted: Planted) -> None:
     def plant(app: Flask) -> None:
         app.add_url_rule("/planted", "planted", public(lambda: "everything"))
         app.view_functions["review.queue"] = public(lambda: "the whole queue")
         app.view_functions["notices.notices"] = allowed(Permission.Review.LOOK)(lambda: "nothing for members")
 
-    with make_migrated_database("sqlite") as url:
-        walker = Walker(a_world(url, plant), tmp_path)
-        planted = {"/planted", "/review", "/notices"}
-        seen = letters(
-            walk_of(walker, [way for way in ways(walker.app) if way.path in planted and way.method == "GET"])
-        )
+    walker = planted(plant)
+    paths = {"/planted", "/review", "/notices"}
+    seen = letters(walk_of(walker, [way for way in ways(walker.app) if way.path in paths and way.method == "GET"]))
     assert [line.split(": ")[1].split()[1] for line in missing(seen)] == ["/planted"]
     found = differences(seen)
     assert "GET /review: member got +, access_table.txt says -" in found

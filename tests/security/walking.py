@@ -2,8 +2,8 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -74,7 +74,7 @@ class Walker:
             found = browser.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
             self._cookies[who] = found.value if found else ""
         self.database = Database.of(self.app, folder)
-        self.untouched = self.database.hash()
+        self.untouched = self.database.hashes()
 
     def browser(self, who: str) -> FlaskClient:
         """A browser with this person's cookie and nothing else."""
@@ -97,22 +97,30 @@ class Walker:
         answer.close()
         return Seen(letter_of(answer.status_code, answer.location or "", page), answer.status_code, page, self.settle())
 
-    def settle(self) -> bool:
-        """Put everything back; says whether anything had changed."""
-        changed = self.database.hash() != self.untouched
+    def settle(self) -> frozenset[str]:
+        """Put everything back; says in which tables anything had changed."""
+        if not self.database.was_written():
+            return frozenset()
+        now = self.database.hashes()
+        changed = frozenset(table for table in now if now[table] != self.untouched.get(table))
         if changed:
             self.database.put_back()
+            self.database.was_written()
         return changed
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What came back: a letter as in access_table.txt, the status, the page, and whether the database had changed."""
+    """What came back: a letter as in access_table.txt, the status, the page, and which tables had changed."""
 
     letter: str
     status: int
     page: str
-    changed: bool
+    tables: frozenset[str]
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.tables)
 
 
 def letter_of(status: int, location: str, page: str) -> str:
@@ -131,14 +139,22 @@ class Database:
 
     file: Path
     kept: Path
+    watcher: sqlite3.Connection
+    versions: list[int] = field(default_factory=lambda: [-1])
 
     @classmethod
     def of(cls, app: Flask, folder: Path) -> "Database":
-        url = app.extensions["tomoshibi_db"].url
-        made = cls(Path(url.database), folder / "kept.db")
+        file = Path(app.extensions["tomoshibi_db"].url.database)
+        made = cls(file, folder / "kept.db", sqlite3.connect(f"file:{file}?mode=ro", uri=True))
         with sqlite3.connect(made.file) as now, sqlite3.connect(made.kept) as kept:
             now.backup(kept)
         return made
+
+    def was_written(self) -> bool:
+        """Has anybody committed anything since this was last asked? Only then is it worth reading everything."""
+        (version,) = self.watcher.execute("PRAGMA data_version").fetchone()
+        before, self.versions[0] = self.versions[0], version
+        return bool(version != before)
 
     def put_back(self) -> None:
         """Everything is as when the world was made."""
@@ -147,19 +163,14 @@ class Database:
         now.close()
         kept.close()
 
-    def hash(self, but: Mapping[str, str] = NOTHING) -> str:
-        """One fingerprint of every row of every table; `but` names columns that may move, each with its reason."""
-        return hashlib.sha256("\n".join(self.rows(but)).encode()).hexdigest()
-
-    def rows(self, but: Mapping[str, str] = NOTHING) -> Iterator[str]:
-        """Every row of every table, in the order of their words."""
+    def hashes(self) -> dict[str, str]:
+        """One fingerprint for every table: of all its rows, in the order of their words."""
         reader = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)
         try:
             tables = reader.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
             )
-            for (table,) in tables.fetchall():
-                yield from sorted(_words(reader, table, but))
+            return {table: _fingerprint(reader, table) for (table,) in tables.fetchall()}
         finally:
             reader.close()
 
@@ -172,9 +183,6 @@ def let_breathe(app: Flask) -> None:
         limiter.storage.reset()
 
 
-def _words(reader: sqlite3.Connection, table: str, but: Mapping[str, str]) -> Iterator[str]:
-    found = reader.execute(f'SELECT * FROM "{table}"')
-    names = [column[0] for column in found.description]
-    for row in found:
-        told = [f"{name}={value!r}" for name, value in zip(names, row, strict=True) if f"{table}.{name}" not in but]
-        yield f"{table}: " + " ".join(told)
+def _fingerprint(reader: sqlite3.Connection, table: str) -> str:
+    rows = sorted(map(repr, reader.execute(f'SELECT * FROM "{table}"')))
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()

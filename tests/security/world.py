@@ -4,14 +4,14 @@ Every text that somebody must not see holds a word of its own, so that a page th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app import db
+from app import db, links
 from app.accounts import authenticators, masks
 from app.accounts.current import keys
 from app.accounts.models import BrowserSession, Member
@@ -25,11 +25,12 @@ from app.contributions.services import Attempt
 from app.experts import services as experts
 from app.experts.models import Audience, ExpertRoom, Question
 from app.experts.services import Asked, Draft
+from app.forum import drawers
 from app.forum import services as forum
 from app.forum.models import Board, Thread, Wants
 from app.forum.services import Heading, Post
 from app.ids import new_id
-from app.permissions import Role, Standing
+from app.permissions import Actor, Role, Standing
 from app.referrals import corrections
 from app.review import unmasking
 from tests.referrals.test_correcting import NEW, YORISOI, correct
@@ -58,10 +59,9 @@ class World:
         return self.people[who].client if who in self.people else a_visitor(self.app)
 
 
-def a_world(database_url: str, plant: Callable[[Flask], None] = lambda _app: None) -> World:
-    """Yuki and Aki write, and everybody else is there to try the doors; `plant` may add a route that misbehaves."""
+def a_world(database_url: str) -> World:
+    """Yuki and Aki write, and everybody else is there to try the doors."""
     world = World(an_app(database_url))
-    plant(world.app)
     _gather(world)
     with at_work(world.app):
         places = [Board(slug="first", position=1, **NAMES), Room(slug="yoru", position=1, **NAMES)]
@@ -74,6 +74,21 @@ def a_world(database_url: str, plant: Callable[[Flask], None] = lambda _app: Non
     _write_own(world)
     _keep(world)
     return world
+
+
+def once_more(world: World, database_url: str, plant: Callable[[Flask], None]) -> World:
+    """The same people with the same browsers on a copy of their database, where something is planted."""
+    app = an_app(database_url)
+    plant(app)
+    people = {who: replace(person, app=app, client=_with_cookie(app, person)) for who, person in world.people.items()}
+    return World(app, people, world.things, world.words)
+
+
+def _with_cookie(app: Flask, person: Person) -> FlaskClient:
+    browser = app.test_client()
+    name, value = person.cookie.split("=", 1)
+    browser.set_cookie(name, value)
+    return browser
 
 
 def _gather(world: World) -> None:
@@ -127,6 +142,7 @@ def _write(world: World) -> None:
         world.things["removed thread"] = _kept(begun).id
         door.remove(db.session().get_one(Contribution, world.things["removed thread"]))
         world.words["removed thread"] = "しまわれた"
+        _say_what_nobody_hears(world, actor)
     with at_work(world.app, yuki) as actor:
         reported = db.session().get_one(Contribution, world.things["reply"])
         concerns.report(actor, reported, "other", "気になります")
@@ -137,6 +153,15 @@ def _write(world: World) -> None:
     with at_work(world.app, world.people["lead"]) as actor:
         about = db.session().get_one(Contribution, world.things["own message"])
         world.things["lead's unmasking"] = unmasking.ask(actor, about, reason).id
+
+
+def _say_what_nobody_hears(world: World, actor: Actor) -> None:
+    room = db.session().scalars(select(Room)).one()
+    insisting = chat.Line(f"とどかないすずめ {PHONE}", new_id(), Attempt.INSISTING)
+    world.things["held message"] = _kept(chat.say(actor, room, insisting)).id
+    world.things["removed message"] = _kept(chat.say(actor, room, chat.Line("きえたつばめのこえ", new_id()))).id
+    door.remove(db.session().get_one(Contribution, world.things["removed message"]))
+    world.words |= {"held message": "とどかないすずめ", "removed message": "きえたつばめ"}
 
 
 def _answer(world: World) -> None:
@@ -169,6 +194,14 @@ def _write_own(world: World) -> None:
             post = Post(f"{'しずか' * (number + 1)}な夜です。", new_id())
             begun = forum.start(actor, _board_of(thread), Heading(Wants.LISTENING, f"{number}番めの夜", ""), post)
             world.things[f"thread of {who}"] = _kept(begun).id
+            room = db.session().scalars(select(Room)).one()
+            line = chat.Line(f"{'そっと' * (number + 1)}います。", new_id())
+            world.things[f"message of {who}"] = _kept(chat.say(actor, room, line)).id
+    names = list(world.people)
+    for who, next_one in zip(names, [*names[1:], names[0]], strict=True):
+        with at_work(world.app, world.people[next_one]) as actor:
+            thread = db.session().get_one(Thread, world.things[f"thread of {who}"])
+            world.things[f"answer to {who}"] = _replied(actor, thread, f"{next_one}もここにいます。")
 
 
 def _board_of(thread: Thread) -> Board:
@@ -176,14 +209,19 @@ def _board_of(thread: Thread) -> Board:
 
 
 def _keep(world: World) -> None:
-    """What people keep for themselves: searches, sessions, keys, apps."""
+    """What people keep for themselves: searches, sessions, keys, apps, and the places of what is gone by now."""
     for who, person in world.people.items():
         world.things[f"slip of {who}"] = _slip(person)
+        with at_work(world.app, person) as actor:
+            drawers.put(actor, "hidden", world.things["removed thread"])
+            for gone in ("removed thread", "removed", "held"):
+                drawers.put(actor, "bookmarks", world.things[gone])
     with at_work(world.app):
         for who, person in world.people.items():
             row = db.session().scalars(select(BrowserSession).where(BrowserSession.member_id == person.member_id)).one()
             world.things[f"session of {who}"] = row.id
             world.things[f"mask of {who}"] = person.mask_id
+        world.things["link"] = str(links.way_to("https://example.jp/")).removeprefix(links.PAGE)
         for who in (*(role.value for role in STAFF), *UNPROVED, "nurse"):
             member_id = world.people[who].member_id
             authenticators.add(keys(), member_id, SECRET, authenticators.number_now(SECRET))
