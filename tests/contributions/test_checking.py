@@ -49,10 +49,10 @@ def test_what_would_wait_is_told_with_its_reason_in_kind_words(quick_evening: Ev
 
 
 def test_a_cry_is_not_answered_while_it_is_being_written(quick_evening: Evening) -> None:
-    answer = check(quick_evening.aki, f"{quick_evening.page}/replies", "もう消えてしまいたいです。")
-    shown = answer.get_data(as_text=True)
-    for card in ("care", "tel:", "消えてしまいたい"):
-        assert card not in shown
+    for cry in ("もう消えてしまいたいです。", "今夜、この子と一緒に死のうと思います。"):
+        shown = check(quick_evening.aki, f"{quick_evening.page}/replies", cry).get_data(as_text=True)
+        for card in ("care", "tel:", "<mark>", cry):
+            assert card not in shown
 
 
 def test_small_details_that_add_up_are_told_before_the_last_one_is_sent(quick_evening: Evening) -> None:
