@@ -3,8 +3,8 @@
 import click
 from flask import current_app
 
-from app.contributions.services import Receipt
 from app.accounts import authenticators
+from app.contributions.services import Receipt
 from app.seeds import people, places, questions, rooms, story, threads, troubles
 from app.seeds.people import Demo
 from app.seeds.story import Story
@@ -43,12 +43,24 @@ def _fill_if_empty() -> bool:
     with current_app.extensions["tomoshibi_db"].writing():
         if places.are_there():
             _put_up_boards()
+            _talk_again()
             return False
         places.furnish()
         told = _tell()
     waiting = told.receipts[Receipt.HELD]
     click.echo(f"seed: an ordinary evening, {told.receipts.total()} texts, {waiting} of them waiting for a moderator")
     return True
+
+
+def _talk_again() -> None:
+    """What is said in rooms ends after three days; a demo site that is started again later finds people talking again."""
+    if not people.demo_accounts() or not rooms.are_silent():
+        return
+    cast = people.still_here()
+    people.promise_to_watch(cast)
+    evening = Story(cast)
+    story.tell(list(rooms.in_the_rooms(evening)))
+    click.echo(f"seed: people talk in the rooms again, {evening.receipts.total()} lines")
 
 
 def _tell() -> Story:

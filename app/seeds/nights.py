@@ -16,6 +16,11 @@ def moment(night: int, at: str) -> datetime:
     return found if found <= clock.now() - A_MOMENT_AGO else found - timedelta(days=1)
 
 
+def just_now() -> datetime:
+    """A few minutes ago: what was said then is read as said just now, also by day."""
+    return clock.now() - A_MOMENT_AGO
+
+
 def one_after_another(first: datetime, minutes: Sequence[int]) -> list[datetime]:
     """Moments with these pauses between them, moved together where they would reach into the future."""
     moments = [first]

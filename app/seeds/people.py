@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 
 from app import clock, db
 from app.accounts import authenticators, current, masks, services
-from app.accounts.models import Member, Shift
+from app.accounts.models import Mask, Member, Shift
 from app.accounts.services import Joining
 from app.ids import new_id
 from app.permissions import Actor, Role, Standing
@@ -34,6 +35,17 @@ def gather() -> Cast:
     """Make everybody; returns who acts under which key of people.toml."""
     rows = content.read("people")["person"]
     return {row["key"]: current.describe(_member(row), None).at_work for row in rows}
+
+
+def still_here() -> Cast:
+    """Those of the cast who have not left, by their names."""
+    found: dict[str, Actor] = {}
+    for row in content.read("people")["person"]:
+        mask = db.session().scalar(select(Mask).where(Mask.name == row["name"]))
+        owner = masks.owner_of(current.keys(), mask) if mask else None
+        if owner is not None:
+            found[row["key"]] = current.describe(db.session().get_one(Member, owner), None).at_work
+    return found
 
 
 def promise_to_watch(cast: Cast) -> None:

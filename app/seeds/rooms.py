@@ -8,13 +8,20 @@ from sqlalchemy import select
 
 from app import db
 from app.chat import services
-from app.chat.models import Room
+from app.chat.models import Message, Room
 from app.chat.services import Line
-from app.contributions.models import Contribution
+from app.contributions.models import Contribution, State
 from app.ids import new_id
 from app.seeds import content, nights
 from app.seeds.content import Conversation, Text
 from app.seeds.story import Happening, Said, Story
+
+NOW = "now"
+
+
+def are_silent() -> bool:
+    """Has everything that was said in the rooms had its time?"""
+    return db.session().scalar(select(Message.id).where(Message.state == State.VISIBLE).limit(1)) is None
 
 
 def in_the_rooms(story: Story) -> Iterator[Happening]:
@@ -34,7 +41,8 @@ def say(story: Story, slug: str, line: Text, quoted: Contribution | None = None)
 
 def _conversation(story: Story, conversation: Conversation) -> Iterator[Happening]:
     said: Said = []
-    moment = nights.moment(0, conversation.ends) - timedelta(minutes=sum(line.after for line in conversation.lines))
+    ends = nights.just_now() if conversation.ends == NOW else nights.moment(0, conversation.ends)
+    moment = ends - timedelta(minutes=sum(line.after for line in conversation.lines))
     for line in conversation.lines:
         moment += timedelta(minutes=line.after)
         yield Happening(moment, partial(_next, story, conversation.room, line, said))

@@ -203,3 +203,19 @@ def _everything(app: Flask) -> dict[str, list[str]]:
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         return {name: sorted(map(repr, connection.execute(text(f'SELECT * FROM "{name}"')))) for name in tables}
+
+
+def test_a_demo_site_started_again_after_days_finds_people_talking_again(sqlite_url: str) -> None:
+    app = an_app(sqlite_url)
+    seed(app)
+    with looking(app):
+        said = _count(Message)
+        latest = db.session().scalar(select(func.max(Message.written_at)))
+        assert latest is not None
+        assert clock.coarse(latest) == "さきほど"
+    assert "talk in the rooms again" not in seed(app, "--if-empty").output
+    with clock.standing_at(clock.now() + timedelta(days=4)):
+        app.test_cli_runner().invoke(args=["retention"])
+        assert "talk in the rooms again" in seed(app, "--if-empty").output
+        with looking(app):
+            assert _count(Message, Message.state == State.VISIBLE) >= said - 6
