@@ -3,6 +3,7 @@ import { element } from "../lib/html.js"
 import { Draft } from "../models/draft.js"
 import { Outbox } from "../models/outbox.js"
 import { AskedLine } from "./asked-line.js"
+import { enterSends } from "./enter-sends.js"
 import { SendingLines } from "./sending-lines.js"
 
 // The line one writes in. The server decides what becomes of a text; until then it stands here as 送信中.
@@ -22,7 +23,7 @@ export class SayForm {
     this.#outbox = new Outbox(send)
     this.#draft = new Draft(room.dataset.room, room.dataset.ownDevice === "yes")
     form.addEventListener("submit", (event) => this.#submit(event))
-    form.addEventListener("keydown", (event) => this.#onKey(event))
+    enterSends(form)
     form.addEventListener("input", () => this.#keep())
     // A press on the button must not take the keyboard away, nor move the button from under the thumb.
     this.#button.addEventListener("mousedown", (event) => event.preventDefault())
@@ -72,8 +73,8 @@ export class SayForm {
     const body = this.#text.value.trim()
     if (!body || this.#button.disabled) return
     this.#text.value = ""
-    const fields = new FormData(this.#form)
-    const beside = { quotes: fields.get("quotes") ?? "", warning: fields.get("warning") ?? "" }
+    const { quotes, warning } = this.#form.elements
+    const beside = { quotes: quotes?.value ?? "", warning: warning?.value ?? "" }
     this.#send(Object.assign(this.#outbox.add(body), this.#voice?.chosen, beside))
   }
 
@@ -82,14 +83,6 @@ export class SayForm {
     this.#lines.toEnd()
     this.#keep()
     this.flush()
-  }
-
-  // Enter sends where there is a real keyboard; while Japanese is being converted it only confirms the word.
-  #onKey(event) {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("textarea")) return
-    if (matchMedia("(pointer: coarse)").matches) return
-    event.preventDefault()
-    this.#form.requestSubmit()
   }
 
   #answered(line, answer) {
@@ -118,5 +111,4 @@ export class SayForm {
     this.#state(words)
     this.#keep()
   }
-
 }
