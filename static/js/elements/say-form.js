@@ -44,22 +44,20 @@ export class SayForm {
 
   // Nothing can be sent for now; what is written stays.
   rest(words) {
-    this.#button.disabled = true
-    this.#state(words)
+    this.#state(words, true)
     return true
   }
 
-  wake() {
-    this.#button.disabled = false
-    this.#state("")
-  }
+  wake() { this.#state("", false) }
 
   get #voice() { return one("voice-choice", this.#form) }
   get #text() { return one("textarea", this.#form) }
   get #button() { return one(".chat-composer__send", this.#form) }
-
   #keep() { this.#draft.keep(this.#text.value, this.#outbox.lines) }
-  #state(words) { one("[data-say-state]", this.#form).textContent = words }
+  #state(words, isResting = this.#button.disabled) {
+    one("[data-say-state]", this.#form).textContent = words
+    this.#button.disabled = isResting
+  }
 
   #restore() {
     const { text, lines } = this.#draft.read()
@@ -74,8 +72,7 @@ export class SayForm {
     if (!body || this.#button.disabled) return
     this.#text.value = ""
     const { quotes, warning } = this.#form.elements
-    const beside = { quotes: quotes?.value ?? "", warning: warning?.value ?? "" }
-    this.#send(Object.assign(this.#outbox.add(body), this.#voice?.chosen, beside))
+    this.#send(Object.assign(this.#outbox.add(body), this.#voice?.chosen, { quotes: quotes?.value ?? "", warning: warning.value }))
   }
 
   #send(line) {
@@ -96,8 +93,7 @@ export class SayForm {
   #kept(answer) {
     this.#state("")
     one("[data-quote]", this.#form).replaceChildren()
-    const warning = this.#form.elements.warning
-    if (warning) warning.value = ""
+    this.#form.elements.warning.value = ""
     if (answer.mask) this.#voice?.became(answer.mask)
     if (answer.state === "visible") this.#sending.arrived(this.#lines.put(answer))
     if (answer.state === "held") this.#sending.add(element(answer.html))
