@@ -36,9 +36,8 @@ class Actor:
     """Who is acting: the member as services and queries see them, without ORM and without secrets.
 
     masks maps the identifiers of the member's own masks to their names; usual_mask is the one used unless another is
-    chosen; badges holds the verified profession of those that have one.
-
-    offered holds the masks that are still to be chosen from, the usual one first; seen_until is up to when notices were read.
+    chosen; offered holds those still to be chosen from, the usual one first; badges holds the verified profession of
+    those that have one. seen_until is up to when notices were read.
 
     Staff have their role and badges only in a session that has shown a second factor; until then role is MEMBER,
     entrusted says what awaits them, and resting holds the masks with a badge, under which nothing can be written.
@@ -59,14 +58,13 @@ class Actor:
 
     @property
     def is_staff(self) -> bool:
-        """Has this member been entrusted with anything, whether or not this session has shown a second factor?"""
+        """Entrusted with anything, whether or not this session has shown a second factor?"""
         return self.entrusted is not Role.MEMBER
 
     @property
     def at_work(self) -> "Actor":
         """The same person with every power they were entrusted with, as once a second factor was shown."""
-        badges = {**self.badges, **self.resting}
-        offered = (*self.offered, *self.resting)
+        badges, offered = {**self.badges, **self.resting}, (*self.offered, *self.resting)
         usual = self.usual_mask or next(iter(offered), None)
         return replace(self, role=self.entrusted, badges=badges, resting={}, offered=offered, usual_mask=usual)
 
@@ -158,7 +156,6 @@ class Permission:
     class Review(Word):
         LOOK = "Review.LOOK", "See what waits for a look; a watcher only what readers have reported."
         RULE = "Review.RULE", "Decide about a held or reported text written by somebody else."
-
         HIDE = "Review.HIDE", "Take a reported text of somebody else out of sight for some hours, until it is ruled on."
 
     class Unmasking(Word):
@@ -201,16 +198,12 @@ def _own(actor: Actor, thing: Any) -> bool:
     return actor.wrote(thing)
 
 
-def _own_and_may_speak(actor: Actor, thing: Any) -> bool:
-    return actor.wrote(thing) and not actor.is_paused
-
-
 def _own_and_revisable(actor: Actor, thing: Any) -> bool:
-    return _own_and_may_speak(actor, thing) and thing.is_revisable
+    return _own(actor, thing) and not actor.is_paused and thing.is_revisable
 
 
 def _own_in_sight(actor: Actor, thing: Any) -> bool:
-    return _own_and_may_speak(actor, thing) and thing.is_visible
+    return _own(actor, thing) and not actor.is_paused and thing.is_visible
 
 
 def _others_in_sight(actor: Actor, thing: Any) -> bool:

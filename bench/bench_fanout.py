@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.fanout.crowd import Crowd, Told  # noqa: E402 - the root must be on the path first
-from tests.support import redis_server  # noqa: E402
-from tests.support.processes import answers, free_port  # noqa: E402
+from tests.support import redis_server  # noqa: E402 - as above
+from tests.support.processes import answers, free_port  # noqa: E402 - as above
 
 HERE = ROOT / "bench" / "fanout"
 CROWDS = [int(each) for each in os.environ.get("TOMOSHIBI_BENCH_CROWDS", "100,500,1000,2000").split(",")]

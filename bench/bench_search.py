@@ -23,19 +23,19 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app import clock, db  # noqa: E402 - the root must be on the path first
-from app.accounts.models import Mask  # noqa: E402
-from app.contributions.models import Contribution  # noqa: E402
-from app.db import Database  # noqa: E402
+from app.accounts.models import Mask  # noqa: E402 - as above
+from app.contributions.models import Contribution  # noqa: E402 - as above
+from app.db import Database  # noqa: E402 - as above
 from app.experts import models as _experts  # noqa: E402, F401 - makes its tables known
-from app.finding import letters, queries, ranking  # noqa: E402
-from app.finding import services as index  # noqa: E402
-from app.finding.facts import Facts  # noqa: E402
-from app.finding.queries import Wanted  # noqa: E402
-from app.finding.ranking import Seen  # noqa: E402
-from app.finding.services import Words  # noqa: E402
+from app.finding import letters, queries, ranking  # noqa: E402 - as above
+from app.finding import services as index  # noqa: E402 - as above
+from app.finding.facts import Facts  # noqa: E402 - as above
+from app.finding.queries import Wanted  # noqa: E402 - as above
+from app.finding.ranking import Seen  # noqa: E402 - as above
+from app.finding.services import Words  # noqa: E402 - as above
 from app.forum import models as _forum  # noqa: E402, F401 - as above
-from app.schema import alembic_config  # noqa: E402
-from tests.support import postgres  # noqa: E402
+from app.schema import alembic_config  # noqa: E402 - as above
+from tests.support import postgres  # noqa: E402 - as above
 
 POSTS = int(os.environ.get("TOMOSHIBI_BENCH_POSTS", "200000"))
 SCANS = int(os.environ.get("TOMOSHIBI_BENCH_SCANS", "12"))

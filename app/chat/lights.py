@@ -8,6 +8,8 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 
+from app import clock
+
 RENEW_SECONDS = 20.0
 LASTS_SECONDS = 60.0
 ANSWER_SECONDS = 0.5
@@ -38,7 +40,7 @@ class SharedLights:
 
     def light(self, lights: Sequence[Light]) -> None:
         """Let these burn for a while."""
-        until = time.time() + LASTS_SECONDS
+        until = clock.now().timestamp() + LASTS_SECONDS
 
         def act(pipe: Any) -> None:
             for light in lights:
@@ -53,7 +55,7 @@ class SharedLights:
 
     def names(self, room_id: str) -> set[str]:
         """The names present in a room, on every process that can be asked about."""
-        now = time.time()
+        now = clock.now().timestamp()
 
         def act(pipe: Any) -> None:
             pipe.zremrangebyscore(_key(room_id), "-inf", now)

@@ -49,13 +49,13 @@ def slug(app: Flask) -> str:
 def say(app: Flask, person: Person, slug: str, body: str, **more: str) -> Submission:
     with at_work(app, person) as actor:
         mark = more.pop("nonce", new_id())
-        return services.say(actor, queries.room_for(actor, slug), Line(body, mark, **more))  # type: ignore[arg-type]
+        return services.say(actor, queries.room_for(actor, slug), Line(body, mark, **more))  # type: ignore[arg-type]  # fields of a line by name
 
 
 def said_id(app: Flask, person: Person, slug: str, body: str, **more: str) -> str:
     """Say it, and give its identifier."""
     with at_work(app, person) as actor:
-        done = services.say(actor, queries.room_for(actor, slug), Line(body, new_id(), **more))  # type: ignore[arg-type]
+        done = services.say(actor, queries.room_for(actor, slug), Line(body, new_id(), **more))  # type: ignore[arg-type]  # fields of a line by name
         assert done.contribution is not None
         return done.contribution.id
 
