@@ -5,8 +5,13 @@ from typing import Any
 
 
 def dumps(given: Any, **options: Any) -> str:
-    """As `json.dumps`, in UTF-8."""
-    return json.dumps(given, ensure_ascii=False, **options)
+    """As `json.dumps`, in UTF-8; half a character, which UTF-8 has no place for, makes the whole escaped."""
+    written = json.dumps(given, ensure_ascii=False, **options)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return json.dumps(given, **options)
+    return written
 
 
 loads = json.loads
