@@ -35,9 +35,8 @@ class Standing(StrEnum):
 class Actor:
     """Who is acting: the member as services and queries see them, without ORM and without secrets.
 
-    masks maps the identifiers of the member's own masks to their names; usual_mask is the one used unless another is
-    chosen; offered holds those still to be chosen from, the usual one first; badges holds the verified profession of
-    those that have one. seen_until is up to when notices were read.
+    masks maps the identifiers of the member's own masks to names; usual_mask is used unless another is chosen; offered are
+    those still to be chosen from; badges holds verified professions; seen_until is up to when notices were read.
 
     Staff have their role and badges only in a session that has shown a second factor; until then role is MEMBER,
     entrusted says what awaits them, and resting holds the masks with a badge, under which nothing can be written.
