@@ -25,6 +25,9 @@ class Severity(IntEnum):
 UNSURE = "unsure"
 """Tag of what the trained classifier alone supposes: the label is likely, the kind is a guess, and no word was seen."""
 
+FAINT = "faint"
+"""Tag beside UNSURE: likely enough for a label, not for a card that may come at a wrong moment."""
+
 CUED = "cued"
 """Tag beside UNSURE: words in the text speak for the kind, so that the kind is no mere guess any more."""
 

@@ -8,12 +8,14 @@ from moderation.classifier import cues
 from moderation.classifier.heads import HEADS, KINDS_OF
 from moderation.classifier.verdict import JUDGED, Opinion, facts
 from moderation.context import throughout
-from moderation.finding import CUED, UNSURE, Category, Finding, Severity
+from moderation.finding import CUED, FAINT, UNSURE, Category, Finding, Severity
 from moderation.reading import Reading
 
 GIVEN = 0.5
 SURE = 0.8
 """Score below which the classifier's word alone asks nobody anything: the label is noted, the text goes out."""
+OFFERED = 0.75
+"""Score below which the classifier's word alone brings no card: nights are sad without being dangerous."""
 STANDS = 0.08
 """A finding of the rules stands from this probability on, though the label would not be given without them: below it,
 the words were nearly always quoted, denied or meant for something else."""
@@ -59,7 +61,8 @@ def _supposed(reading: Reading, opinion: Opinion, whole: Finding) -> Iterator[Fi
     if whole.kind == Category.CRISIS and whole.score < SURE and throughout(reading.folded.text[:400]) & CALM:
         return
     hinted = cues.met(reading, Category(whole.kind))
-    tags = frozenset((UNSURE, CUED) if hinted else (UNSURE,))
+    said = (UNSURE, *((CUED,) if hinted else ()), *((FAINT,) if whole.score < OFFERED else ()))
+    tags = frozenset(said)
     for kind in kinds(opinion, Category(whole.kind), hinted):
         yield replace(whole, kind=kind, tags=tags)
 
