@@ -8,20 +8,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from app import clock, db
 from app.accounts import choices, masks, pseudonyms, sessions, wardrobe
 from app.accounts.context import Context
 from app.accounts.current import describe, keys
-from app.accounts.models import Mask, Member
+from app.accounts.models import BrowserSession, Mask, Member
+from app.chat import hushes
 from app.chat import services as chat
 from app.chat.models import Message, Room
+from app.contributions import drafts
 from app.contributions.models import Report, State
-from app.forum.models import Board, Reply, Thread, Wants
+from app.forum import drawers, feelings
+from app.forum.models import Board, FeelingKind, Reply, Thread, Wants
 from app.ids import new_id
-from app.notices.models import NoticeKind
+from app.notices import subscriptions, wishes
+from app.notices.models import Matter, NoticeKind
 from app.notices.services import mark_read, put_care_away, tell
+from app.notices.wishes import Wishes
 from app.permissions import Actor
 
 NAMES = {"name_ja": "ところ", "name_en": "Place", "purpose_ja": "話す", "purpose_en": "Talk"}
@@ -65,7 +70,9 @@ def gather(app: Flask, people: int, each: int, texts: int) -> Crowd:
     for number in range(texts):
         _somebody_writes(crowd, each, number)
         if number % 10 == 0:
-            _looks_in(crowd, crowd.dice.choice(list(crowd.masks_of)))
+            member_id = crowd.dice.choice(list(crowd.masks_of))
+            _looks_in(crowd, member_id)
+            _keeps_for_themselves(crowd, member_id)
     _everybody_has(crowd, each)
     return crowd
 
@@ -158,6 +165,46 @@ def _looks_in(crowd: Crowd, member_id: str) -> None:
     with crowd.event():
         text = crowd.dice.choice(crowd.texts)
         db.session().merge(Report(id=new_id(), contribution_id=text, mask_id=_actor(member_id).mask_id, reason="other"))
+
+
+def _keeps_for_themselves(crowd: Crowd, member_id: str) -> None:
+    """Begins to write, marks a place, answers without words, folds a name, wants to be called: each a request of its own."""
+    for act in (_begins_to_write, _reads, _feels, _mutes, _wants_to_be_called):
+        with crowd.event():
+            act(crowd, _actor(member_id))
+
+
+def _begins_to_write(crowd: Crowd, actor: Actor) -> None:
+    under = crowd.dice.choice(list(actor.masks))
+    place = f"/threads/{crowd.dice.choice(crowd.texts)}/replies"
+    drafts.keep(actor, place, {"body": "まだ途中です。", "mask": under})
+
+
+def _reads(crowd: Crowd, actor: Actor) -> None:
+    drawers.reach(actor, crowd.dice.choice(crowd.texts), 1)
+    drawers.put(actor, "bookmarks", crowd.dice.choice(crowd.texts))
+
+
+def _feels(crowd: Crowd, actor: Actor) -> None:
+    post = db.session().get_one(Thread, crowd.dice.choice(crowd.texts))
+    if not actor.wrote(post):
+        feelings.give(actor, post, FeelingKind.BESIDE)
+
+
+def _mutes(crowd: Crowd, actor: Actor) -> None:
+    other = crowd.dice.choice(list(crowd.owner_of))
+    if other not in actor.masks:
+        drawers.put(actor, "muted", other)
+        hushes.put(actor, other)
+
+
+def _wants_to_be_called(_crowd: Crowd, actor: Actor) -> None:
+    member_id = str(actor.member_id)
+    wishes.keep(keys(), member_id, Wishes(frozenset({Matter.THANKS})))
+    row = db.session().scalars(select(BrowserSession).where(BrowserSession.member_id == member_id)).first()
+    if row is not None:
+        address = f"https://push.example.jp/{new_id()}"
+        subscriptions.keep(keys(), row.id, subscriptions.made(address, "key", "secret", "ja"))
 
 
 def _member(member_id: str) -> Member:

@@ -39,6 +39,13 @@ def change(crowd: Crowd, statement: str, rows: list[dict[str, object]] | None = 
         connection.execute(text(statement), rows or {})
 
 
+def test_the_crowd_has_left_something_wherever_members_keep_something(crowd: Crowd) -> None:
+    """Otherwise nothing would be said about these tables."""
+    stolen = linker.steal(crowd.app.extensions["tomoshibi_db"].engine)
+    private = ("drafts", "drawers", "feelings", "hushes", "notice_choices", "push_subscriptions", "errands", "sessions")
+    assert {table: len(stolen.tables[table]) > 20 for table in private} == dict.fromkeys(private, True)
+
+
 def test_nobody_can_tell_from_the_database_which_masks_belong_together(crowd: Crowd) -> None:
     assert len(crowd.owner_of) == PEOPLE * EACH
     stolen = linker.steal(crowd.app.extensions["tomoshibi_db"].engine)
