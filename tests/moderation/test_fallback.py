@@ -44,4 +44,6 @@ def test_moderators_are_told_while_it_lasts(spoiled: str, migrated_database_url:
     page = a_member(app, role=Role.MODERATOR).client.get("/review").text
     assert WARNING in page
     model.SHELF.open(artefact.HERE)
-    assert WARNING not in a_member(app, role=Role.MODERATOR).client.get("/review").text, "the control: with the model, no word"
+    assert WARNING not in a_member(app, role=Role.MODERATOR).client.get("/review").text, (
+        "the control: with the model, no word"
+    )
