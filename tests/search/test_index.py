@@ -21,6 +21,8 @@ from tests.support.cast import at_work, looking
 from tests.support.threads import PHONE, a_held_reply
 
 PIECES = "学校 学級 転校 復職 職場 朝 夜 眠れない 行けない ない ました 先生 電話 school schools late night カウンセラー ﾌﾘｰｽｸｰﾙ".split()
+# Long enough to be about something, so that its meaning is kept, too.
+TOLD = "春から別の学校へ移ることになりました。先生とは何度も話しましたが、まだ決めきれないこともあって、夜になると考えてしまいます。"
 ASKED = [
     "転校",
     "復職",
@@ -105,7 +107,7 @@ def test_words_that_many_hold_and_words_that_few_hold_are_found_past_the_latest(
 def test_what_a_person_takes_out_of_sight_is_found_no_more_and_found_again_when_it_returns(
     night: Night, verb: str
 ) -> None:
-    thread = night.writes("転校の話")
+    thread = night.writes("転校の話", TOLD)
     night.does(verb, thread)
     assert night.finds("転校") == []
     assert nothing_is_kept(night)
@@ -114,7 +116,7 @@ def test_what_a_person_takes_out_of_sight_is_found_no_more_and_found_again_when_
 
 
 def test_what_its_author_takes_back_is_found_no_more(night: Night) -> None:
-    thread = night.writes("転校の話", "復職のことも。")
+    thread = night.writes("転校の話", f"復職のことも。{TOLD}")
     with at_work(night.app, night.yuki) as actor:
         door.withdraw(actor, db.session().get_one(Contribution, thread))
     assert night.finds("転校") == night.finds("復職") == []
