@@ -32,7 +32,7 @@ def starts_a_thread(page: Any, house: House, title: str, body: str) -> None:
     page.get_by_text("聞いてほしい", exact=True).click()
     page.fill("#title", title)
     page.fill("#body", body)
-    page.locator("form.composer").get_by_role("button", name="送る").click()
+    page.locator("form.composer").get_by_role("button", name="送る", exact=True).click()
 
 
 def test_a_parent_joins_writes_and_is_looked_after(house: House, visitor: Visitor) -> None:
@@ -42,20 +42,23 @@ def test_a_parent_joins_writes_and_is_looked_after(house: House, visitor: Visito
     assert page.locator(".post--opening .post__author").inner_text() == name
 
     page.fill("#body", "よかったら 090-1234-5678 に電話ください")
-    page.locator("form.composer").get_by_role("button", name="送る").click()
+    page.locator("form.composer").get_by_role("button", name="送る", exact=True).click()
     assert "090-1234-5678" not in page.locator(".nudge__side--offered").inner_text()
     page.get_by_role("button", name="この形で送る").click()
     assert "090-1234-5678" not in page.content()
+    page.locator(".post").nth(1).wait_for()
     assert page.locator(".post").count() == 2
 
     page.fill("#body", SCAM)
-    page.locator("form.composer").get_by_role("button", name="送る").click()
+    page.locator("form.composer").get_by_role("button", name="送る", exact=True).click()
+    page.locator(".post--held").wait_for()
     assert page.locator(".post--held").count() == 1
     assert "勧誘" in page.content()
 
     page.goto(house.at("/rooms/konbanwa"))
     page.fill("#say", "もう消えてしまいたい")
     page.locator(".chat-composer__send").click()
+    hears(page, "もう消えてしまいたい")
     page.locator("[data-care] .care").wait_for()
     assert 1 <= page.locator("[data-care] .line-card").count() <= 3
 
@@ -81,6 +84,8 @@ def test_two_people_talk_live_and_an_absence_loses_and_doubles_nothing(house: Ho
     toast = mori.locator(".toast").bounding_box()
     assert toast["y"] + toast["height"] <= line["y"], "what is said in passing covers nobody's line"
     mori.keyboard.press("Shift+Tab")
+    while mori.evaluate("Boolean(document.activeElement.closest('.chat-composer'))"):
+        mori.keyboard.press("Shift+Tab")
     focused = mori.evaluate("document.activeElement.getBoundingClientRect().bottom")
     assert focused <= mori.locator(".chat-composer").bounding_box()["y"], "nor does the line cover what has the focus"
 
@@ -117,10 +122,11 @@ def test_a_report_is_decided_by_a_moderator_and_everyone_is_told(house: House, v
     address = writing.url.split("#")[0]
 
     reporting.goto(address)
+    reporting.locator(".post--opening details.more > summary").click()
     reporting.locator(".post--opening a[href^='/contributions/']").click()
     reporting.get_by_text("そのほか", exact=True).click()
     reporting.get_by_role("button", name="知らせる").click()
-    assert reporting.locator(".flash").count() >= 1
+    reporting.locator(".flash").first.wait_for()
 
     moderating = signed_in(visitor(), house, a_member(house.app, role=Role.MODERATOR))
     moderating.goto(house.at("/review"))

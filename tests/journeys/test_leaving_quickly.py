@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 from sqlalchemy import select
 
 from app import db
 from app.accounts.models import BrowserSession
 from tests.journeys.conftest import House, signed_in
-from tests.support import chromium
+from tests.support import chromium as browsers
 from tests.support.cast import a_member, looking
 
 LIST = "牛乳、食パン、電池"
@@ -24,33 +24,23 @@ PLACES = ("/boards", "/rooms", "/rooms/konbanwa", "/help", "/me", "/notices")
 class Remembers:
     """A Chromium that keeps pages in memory for going back, as people's browsers do; test tools switch that off."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._playwright = sync_playwright().start()
+    def __init__(self, folder: Path, kind: BrowserType) -> None:
+        self.folder, self._kind = folder, kind
 
     def opened(self, *more: str) -> BrowserContext:
-        return self._playwright.chromium.launch_persistent_context(
+        return self._kind.launch_persistent_context(
             self.folder,
-            executable_path=chromium.program(),
-            args=[*chromium.FLAGS, "--enable-features=BackForwardCache", *more],
+            executable_path=browsers.program(),
+            args=[*browsers.FLAGS, "--enable-features=BackForwardCache", *more],
             ignore_default_args=["--disable-back-forward-cache"],
-            viewport=chromium.PHONE,
+            viewport=browsers.PHONE,
             locale="ja-JP",
         )
 
-    def end(self) -> None:
-        self._playwright.stop()
-
 
 @pytest.fixture
-def remembering(tmp_path: Path) -> Iterator[Remembers]:
-    try:
-        chromium.program()
-    except chromium.NoChromium as lacking:
-        pytest.skip(str(lacking))
-    browser = Remembers(tmp_path / "profile")
-    yield browser
-    browser.end()
+def remembering(tmp_path: Path, chromium: Browser) -> Remembers:
+    return Remembers(tmp_path / "profile", chromium.browser_type)
 
 
 @pytest.fixture

@@ -18,8 +18,10 @@ def test_reading_joining_and_writing_need_no_scripts(house: House, visitor: Visi
     joins(page, house)
     starts_a_thread(page, house, "はじめまして", "読んでくださってありがとうございます。")
     page.fill("#body", "自分で返事を書いてみます。")
-    page.locator("form.composer").get_by_role("button", name="送る").click()
+    page.locator("form.composer").get_by_role("button", name="送る", exact=True).click()
+    page.locator(".post").nth(1).wait_for()
     assert page.locator(".post").count() == 2
+    page.locator(".post--opening details.more > summary").click()
     page.locator(".post--opening a[href^='/contributions/']").click()
     page.get_by_role("link", name="書きなおす").click()
     page.fill("#body", "書きなおしました。")

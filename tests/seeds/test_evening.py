@@ -75,7 +75,9 @@ def test_counsellors_find_an_open_question_and_everybody_an_answered_one(evening
 def test_moderators_find_what_moderation_held_and_what_members_reported(evening: tuple[Flask, Result]) -> None:
     app, _said = evening
     with looking(app):
-        waiting = select(Mask.name).join(Contribution).where(Contribution.state == State.HELD)
+        # A newcomer's first lines may wait at night because nobody is on duty; that is no verdict on them.
+        only_waits = Contribution.id.in_(select(Concern.contribution_id).where(Concern.kind == "night.first"))
+        waiting = select(Mask.name).join(Contribution).where(Contribution.state == State.HELD, ~only_waits)
         held = db.session().scalars(waiting).all()
         assert len(held) >= 3
         assert set(held) <= MADE_TROUBLE, "moderation took somebody's warm words for trouble"
