@@ -128,7 +128,7 @@ def test_the_worker_keeps_what_the_page_needs_and_comes_anew_when_it_changes(cli
     assert answer.headers["Cache-Control"] == "no-cache"
     html = client.get("/help/offline?lang=ja").get_data(as_text=True)
     linked = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
-    assert re.findall(r'"(/static/[^"]+)"', script) == linked
+    assert re.findall(r'"(/static/css/[^"]+)"', script) == linked
     assert script == client.get("/service-worker.js?again").get_data(as_text=True)
     assert re.search(r"// keeps [0-9a-f]{16}\n$", script)
 

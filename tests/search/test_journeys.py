@@ -1,23 +1,17 @@
 """Searching and neighbours in a real browser: with and without scripts, by night and day, for eyes that see badly too."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.guides.test_axe import AXE, LOOK
 from tests.journeys.conftest import House, house, signed_in  # noqa: F401 - a fixture of the journeys
 from tests.search.conftest import Night
 from tests.search.test_neighbours import MEETING, MORE
 from tests.support.cast import a_member, a_visitor
 
 Visitor = Callable[..., Any]
-AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
-LOOK = """async () => {
-  const wanted = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-  const found = await axe.run(document, { runOnly: { type: "tag", values: wanted }, resultTypes: ["violations"] })
-  return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).join(", ")}`)
-}"""
 
 
 @pytest.fixture
