@@ -20,8 +20,3 @@ def add(kind: StaffActKind, role: Role, whose: str, by: str) -> StaffAct:
 def add_own(kind: StaffActKind, member: Actor) -> StaffAct:
     """Somebody did it to their own power."""
     return add(kind, member.entrusted, member.work_mask, member.work_mask)
-
-
-def verify(noted: bytes = chain.BEGINNING) -> chain.Verification:
-    """Walk the whole record from its beginning, looking out for a hash noted earlier."""
-    return chain.verify(StaffAct, noted)

@@ -104,11 +104,6 @@ def forget_over() -> int:
     return len(over.all())
 
 
-def verify(noted: bytes = chain.BEGINNING) -> chain.Verification:
-    """Walk the whole record of acts in rooms."""
-    return chain.verify(RoomAct, noted)
-
-
 def _record(moderator: Actor, room: Room, kind: RoomActKind, about: _About = _About()) -> None:
     """Last in every act, because from here on no other can be written until this one is on disk."""
     act = RoomAct(id=new_id(), room_id=room.id, mask_id=moderator.work_mask, kind=kind, made_at=clock.now())

@@ -72,11 +72,9 @@ class VoiceForm(Form):
             raise ValidationError(unfit)
 
 
-class ContributionForm(VoiceForm):
-    """A text, the client's mark of it, and the answer to our question when we asked one."""
+class AskedForm(Form):
+    """The answer to our question about a text, when we asked one."""
 
-    body = TextAreaField(filters=[tidy], validators=[Written(LONGEST_POST)])
-    nonce = StringField(filters=[tidy], validators=[Length(max=64)])
     choice = StringField(filters=[tidy], validators=[Length(max=16)])
 
     @property
@@ -88,6 +86,13 @@ class ContributionForm(VoiceForm):
     def wants_to_rewrite(self) -> bool:
         """Has the author chosen to go back to the text?"""
         return self.choice.data == "rewrite"
+
+
+class ContributionForm(VoiceForm, AskedForm):
+    """A text, the client's mark of it, and the answer to our question when we asked one."""
+
+    body = TextAreaField(filters=[tidy], validators=[Written(LONGEST_POST)])
+    nonce = StringField(filters=[tidy], validators=[Length(max=64)])
 
     @property
     def mark(self) -> str:
@@ -102,12 +107,11 @@ class RevisionForm(ContributionForm):
     warning = warning_field()
 
 
-class ReportForm(Form):
+class ReportForm(AskedForm):
     """What worries one about somebody else's words, and more about it if one wants."""
 
     reason = StringField(validators=[AnyOf(list(REPORT_REASONS), message=WHICH_REASON)])
     note = TextAreaField(filters=[tidy], validators=[Written(LONGEST_NOTE, minimum=0), _keeps_secrets])
-    choice = StringField(filters=[tidy], validators=[Length(max=16)])
 
     @classmethod
     def given(cls, fields: Mapping[str, str]) -> Self:
@@ -116,13 +120,3 @@ class ReportForm(Form):
         return cls(
             MultiDict([("reason", fields.get("reason", "")), ("note", note), ("choice", fields.get("choice", ""))])
         )
-
-    @property
-    def attempt(self) -> Attempt:
-        """First try, masked, or as it is."""
-        return CHOICES.get(self.choice.data or "", Attempt.FIRST)
-
-    @property
-    def wants_to_rewrite(self) -> bool:
-        """Back to the form, with what was written."""
-        return self.choice.data == "rewrite"

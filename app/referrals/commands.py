@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
-from app import chain, clock
+from app import clock, records
+from app.records import Record
 from app.referrals import directory
 from app.referrals.lines import Line
 from app.referrals.models import LineCorrection
 
+CORRECTIONS = Record(LineCorrection, "lines", "correction", "corrections")
 RECHECK_AFTER = timedelta(days=180)
 
 lines = AppGroup("lines", help="The lines people can talk to.")
@@ -39,8 +40,4 @@ def due() -> None:
 @lines.command()
 def verify() -> None:
     """Check that no correction was changed, moved or taken away since it was written."""
-    with current_app.extensions["tomoshibi_db"].reading():
-        found = chain.verify(LineCorrection)
-    if found.broken_at is not None:
-        raise click.ClickException(f"the record of corrections does not hold at {found.broken_at}")
-    click.echo(f"lines: {found.length} corrections, all as they were written; last hash {found.head.hex()}")
+    records.verify([CORRECTIONS])

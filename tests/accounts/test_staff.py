@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
-from app import clock, db
-from app.accounts import authenticators, staff_record
+from app import chain, clock, db
+from app.accounts import authenticators
 from app.accounts.models import Mask, Member
 from app.accounts.staff_models import Authenticator, SecurityKey, StaffAct, StaffInvitation
 from app.chat.models import Room
@@ -231,7 +231,7 @@ def test_the_record_of_powers_shows_a_changed_row(app: Flask) -> None:
     with app.app_context(), app.extensions["tomoshibi_db"].writing() as session:
         session.execute(text("UPDATE staff_acts SET role = 'lead' WHERE position = 2"))
     with looking(app):
-        assert staff_record.verify().broken_at == 2
+        assert chain.verify(StaffAct).broken_at == 2
     assert app.test_cli_runner().invoke(args=["audit", "verify"]).exit_code != 0
 
 

@@ -318,7 +318,7 @@ def test_a_changed_row_in_the_record_of_acts_shows(app: Flask, slug: str) -> Non
     mori = a_member(app, role=Role.MODERATOR)
     mori.post(f"/rooms/{slug}/pace", seconds="60")
     with looking(app):
-        assert keeping.verify().broken_at is None
+        assert chain.verify(RoomAct).broken_at is None
         whole = list(db.session().scalars(select(RoomAct).order_by(RoomAct.position)))
         whole[-1].seconds = 10
         assert chain.walk(whole).broken_at == len(whole)

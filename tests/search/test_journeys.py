@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.guides.test_axe import AXE, LOOK
+from tests.guides import test_axe as eyes
 from tests.journeys.conftest import House, house, signed_in  # noqa: F401 - a fixture of the journeys
 from tests.search.conftest import Night
 from tests.search.test_neighbours import MEETING, MORE
@@ -57,7 +57,7 @@ def test_while_writing_posts_about_something_similar_come_up(lived_in: tuple[Hou
     assert page.input_value("#body") == MORE[1]
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here; run npm ci")
+@pytest.mark.skipif(not eyes.AXE.exists(), reason="axe-core is not here; run npm ci")
 @pytest.mark.parametrize(("light", "colours", "locale"), [("night", "dark", "ja"), ("day", "light", "en")])
 def test_everybody_can_use_the_pages(
     lived_in: tuple[House, str], visitor: Visitor, light: str, colours: str, locale: str
@@ -88,9 +88,6 @@ def test_everybody_can_use_the_pages(
 
 def faults(page: Any) -> list[str]:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360, "no sideways scroll"
-    # As tall as the page, so that the bar at the bottom of the screen lies over nothing.
-    page.set_viewport_size({"width": 360, "height": page.evaluate("document.documentElement.scrollHeight")})
-    page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = page.evaluate(LOOK)
+    found = eyes.faults(page)
     page.set_viewport_size({"width": 360, "height": 640})
     return found

@@ -1,5 +1,5 @@
 import { one } from "../lib/dom.js"
-import { fragment } from "../lib/html.js"
+import { Latest } from "../lib/latest.js"
 import { SECOND, whenQuiet } from "../lib/timing.js"
 
 // A pause in writing, not a pause between two letters.
@@ -9,8 +9,7 @@ const ENOUGH_LETTERS = 12
 // While somebody writes: openings of others that may be about something like it. The words are compared and forgotten.
 class NearPosts extends HTMLElement {
   #form
-  #asked = ""
-  #underway
+  #latest = new Latest()
   #later = whenQuiet(() => this.#ask(), PAUSE)
   #heard = () => this.#later()
 
@@ -22,21 +21,13 @@ class NearPosts extends HTMLElement {
 
   disconnectedCallback() {
     this.#form?.removeEventListener("input", this.#heard)
-    this.#underway?.abort()
+    this.#latest.stop()
   }
 
   async #ask() {
-    const words = this.#words()
-    if (!this.isConnected || words === this.#asked) return
-    this.#asked = words
-    this.#underway?.abort()
-    this.#underway = new AbortController()
-    try {
-      const answer = await fetch("/search/near", { method: "POST", body: this.#body(), signal: this.#underway.signal })
-      this.#show(answer.status === 200 ? await answer.text() : "")
-    } catch {
-      // Without a network there is nothing beside the text, and nothing to say about it.
-    }
+    if (!this.isConnected) return
+    const found = await this.#latest.ask("/search/near", this.#body(), this.#words())
+    if (found) this.#show(found)
   }
 
   #words() {
@@ -49,8 +40,7 @@ class NearPosts extends HTMLElement {
     return new URLSearchParams([...named, ["first", this.dataset.first]])
   }
 
-  #show(html) {
-    const found = fragment(html)
+  #show(found) {
     // What opens beside the text must not take it away.
     found.querySelectorAll("a").forEach((link) => (link.target = "_blank"))
     this.replaceChildren(found)

@@ -10,6 +10,13 @@ const letters = (buffer) =>
     .replaceAll("=", "")
 const named = (credentials = []) => credentials.map((each) => ({ ...each, id: bytes(each.id) }))
 
+const answerOf = ({ id, rawId, type, response }, ...parts) => ({
+  id,
+  rawId: letters(rawId),
+  type,
+  response: Object.fromEntries(parts.map((part) => [part, letters(response[part])])),
+})
+
 class SecurityKey extends HTMLElement {
   #form
 
@@ -54,16 +61,7 @@ class SecurityKey extends HTMLElement {
       user: { ...options.user, id: bytes(options.user.id) },
       excludeCredentials: named(options.excludeCredentials),
     }
-    const { id, rawId, type, response } = await navigator.credentials.create({ publicKey })
-    return {
-      id,
-      rawId: letters(rawId),
-      type,
-      response: {
-        clientDataJSON: letters(response.clientDataJSON),
-        attestationObject: letters(response.attestationObject),
-      },
-    }
+    return answerOf(await navigator.credentials.create({ publicKey }), "clientDataJSON", "attestationObject")
   }
 
   async #show(options) {
@@ -72,17 +70,8 @@ class SecurityKey extends HTMLElement {
       challenge: bytes(options.challenge),
       allowCredentials: named(options.allowCredentials),
     }
-    const { id, rawId, type, response } = await navigator.credentials.get({ publicKey })
-    return {
-      id,
-      rawId: letters(rawId),
-      type,
-      response: {
-        clientDataJSON: letters(response.clientDataJSON),
-        authenticatorData: letters(response.authenticatorData),
-        signature: letters(response.signature),
-      },
-    }
+    const shown = await navigator.credentials.get({ publicKey })
+    return answerOf(shown, "clientDataJSON", "authenticatorData", "signature")
   }
 
   #say(words) {

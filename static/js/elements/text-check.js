@@ -1,4 +1,4 @@
-import { fragment } from "../lib/html.js"
+import { Latest } from "../lib/latest.js"
 import { SECOND, whenQuiet } from "../lib/timing.js"
 
 // A pause in writing, not a pause between two letters.
@@ -8,8 +8,7 @@ const ASKED = ["csrf_token", "place", "title", "body"]
 // While somebody writes: what would identify them, and what would wait for a person. The words are looked at and forgotten.
 class TextCheck extends HTMLElement {
   #form
-  #asked = ""
-  #underway
+  #latest = new Latest()
   #later = whenQuiet(() => this.#ask(), PAUSE)
   #heard = () => this.#later()
 
@@ -24,22 +23,19 @@ class TextCheck extends HTMLElement {
   disconnectedCallback() {
     this.#form.removeEventListener("input", this.#heard)
     this.#form.removeEventListener("submit", this.#heard)
-    this.#underway?.abort()
+    this.#latest.stop()
   }
 
   async #ask() {
     const body = new URLSearchParams(ASKED.map((name) => [name, this.#form.elements[name]?.value ?? ""]))
-    if (!this.isConnected || String(body) === this.#asked) return
-    this.#asked = String(body)
-    this.#underway?.abort()
-    if (!body.get("body").trim()) return this.replaceChildren()
-    this.#underway = new AbortController()
-    try {
-      const answer = await fetch("/checks", { method: "POST", body, signal: this.#underway.signal })
-      this.replaceChildren(fragment(answer.status === 200 ? await answer.text() : ""))
-    } catch {
-      // Without a network the question is asked once the words are sent.
+    if (!this.isConnected) return
+    if (!body.get("body").trim()) {
+      this.#latest.stop()
+      return this.replaceChildren()
     }
+    // Without a network the question is asked once the words are sent.
+    const found = await this.#latest.ask("/checks", body)
+    if (found) this.replaceChildren(found)
   }
 
   // One tap: the form holds the words without the clues, and can still be changed.
