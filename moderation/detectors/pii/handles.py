@@ -113,8 +113,9 @@ def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
         if _NOT_ACCOUNT.match(word) or _NEAR.fullmatch(word) or _CALLED.match(text, match.end()):
             continue
         lead, tail = before(text, match.start(), 28), after(text, match.end(), 16)
-        beside = _NEAR.search(lead) or _NEAR.search(tail)
-        if beside and (not (_WORDLIKE.match(word) or _PRODUCT.fullmatch(word)) or _told(lead, word, reading)):
+        # The long list of services last: most words of a text are plain ones.
+        is_plain = _WORDLIKE.match(word) or _PRODUCT.fullmatch(word)
+        if (not is_plain or _told(lead, word, reading)) and (_NEAR.search(lead) or _NEAR.search(tail)):
             yield found(view, (match.start(), match.start() + len(word)), "pii.handle", 0.9)
 
 
