@@ -2,11 +2,19 @@
 
 from flask import Flask
 
-from app.review import commands, unmasking_views, views
+from app.review import commands, hide_views, lease_views, ruling_views, unmasking_views, views
+
+PAGES = (
+    views.pages,
+    lease_views.pages,
+    hide_views.pages,
+    ruling_views.pages,
+    unmasking_views.pages,
+)
 
 
 def register(app: Flask) -> None:
     """The pages, and the command that checks the record."""
-    app.register_blueprint(views.pages)
-    app.register_blueprint(unmasking_views.pages)
+    for pages in PAGES:
+        app.register_blueprint(pages)
     app.cli.add_command(commands.audit)

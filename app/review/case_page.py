@@ -1,0 +1,52 @@
+"""The page of one case: every way that ends on it (looking, taking, hiding, ruling) draws it here."""
+
+from flask import render_template
+
+from app.accounts import current
+from app.contributions import explaining, surfaces
+from app.contributions.models import Contribution
+from app.permissions import Permission, allows
+from app.review import hiding, outcomes, phrases, queries, reasons
+from app.review.forms import RulingForm
+from app.review.models import Outcome
+from app.review.queries import Case
+
+
+def contribution(contribution_id: str) -> Contribution:
+    """The text a path speaks of, if whoever asks may look at it; NotFound otherwise."""
+    return queries.contribution_for(current.member(), contribution_id)
+
+
+def show(about: Contribution, form: RulingForm, troubles: dict[str, str] | None = None) -> str:
+    """What is known of it in a line, then, folded, everything else, and what can be done now."""
+    known = queries.case_of(current.member(), about)
+    concerns = known.item.concerns
+    masked = explaining.masked(about)
+    return render_template(
+        "review/case.html",
+        case=known,
+        item=known.item,
+        contribution=about,
+        masked=masked,
+        marked=explaining.marked(about, concerns),
+        seen=explaining.sentences(about, concerns),
+        outcomes=[(each, row) for each, row in outcomes.OFFERED.items() if _is_offered(each, masked)],
+        told_outcomes=outcomes.TABLE,
+        reasons=reasons.REASONS,
+        phrases=phrases,
+        form=form,
+        reason=form.reason.data or _usual_reason(known),
+        mark=known.mark,
+        troubles=troubles or {},
+        place=surfaces.of(about).address(about) if about.is_visible else None,
+        may_rule=allows(current.member(), Permission.Review.RULE, about),
+        may_hide=hiding.is_possible(current.member(), about),
+    )
+
+
+def _is_offered(outcome: Outcome, masked: explaining.Masked | None) -> bool:
+    return outcome is not Outcome.PUBLISH_MASKED or (masked is not None and masked.is_changed)
+
+
+def _usual_reason(known: Case) -> str:
+    return reasons.usual(known.item.concerns[0].kind) if known.item.concerns else ""
