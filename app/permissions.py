@@ -157,6 +157,15 @@ class Permission:
         RULE = "Review.RULE", "Decide about a held or reported text written by somebody else."
         HIDE = "Review.HIDE", "Take a reported text of somebody else out of sight for some hours, until it is ruled on."
 
+    class Shift(Word):
+        SEE = "Shift.SEE", "See the duty roster: who watches when, under the names they work under."
+        TAKE = "Shift.TAKE", "Promise to watch, and take a shift over that a colleague offers."
+        CHANGE = "Shift.CHANGE", "Change one's own shift, offer it or give it back; a lead everybody's."
+        PLAN = "Shift.PLAN", "Put others down on the duty roster."
+
+    class Call(Word):
+        ANSWER = "Call.ANSWER", "Take over the look at somebody else's text in present danger, or pass the call on."
+
     class Unmasking(Word):
         ASK = "Unmasking.ASK", "Ask, with a reason, which other names the writer of somebody else's text has."
         ANSWER = "Unmasking.ANSWER", "Agree or disagree, as the second person, that a lead may know these names."
@@ -242,6 +251,15 @@ def _watching_others(actor: Actor, thing: Any) -> bool:
     return _watching(actor, thing) and (thing is None or not actor.wrote(thing))
 
 
+def _watching_now(actor: Actor, thing: Any) -> bool:
+    return _watching(actor, thing) and not actor.is_paused
+
+
+def _own_shift_or_lead(actor: Actor, thing: Any) -> bool:
+    is_own = thing is None or thing.mask_id in actor.masks
+    return _watching_now(actor, thing) and (is_own or actor.role is Role.LEAD)
+
+
 def _staff(actor: Actor, thing: Any) -> bool:
     return actor.is_staff
 
@@ -280,6 +298,11 @@ MAP: dict[str, Predicate] = {
     Permission.Review.LOOK: _watching,
     Permission.Review.RULE: _moderator_of_others,
     Permission.Review.HIDE: _watching_others,
+    Permission.Shift.SEE: _watching,
+    Permission.Shift.TAKE: _watching_now,
+    Permission.Shift.CHANGE: _own_shift_or_lead,
+    Permission.Shift.PLAN: _lead_alone,
+    Permission.Call.ANSWER: _watching_others,
     Permission.Unmasking.ASK: _lead_alone,
     Permission.Unmasking.ANSWER: _lead,
     Permission.Staff.PROVE: _staff,

@@ -9,6 +9,7 @@ import app.finding.models
 import app.forum.models
 import app.notices.models
 import app.referrals.models
+import app.review.desk_models
 import app.review.models
 import app.review.unmasking_models  # noqa: F401 - importing a model makes its tables known
 from app.accounts import credentials, models  # noqa: F401 - as above

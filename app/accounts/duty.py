@@ -1,23 +1,59 @@
 """Who promised to be awake and watching: a number and hours, never a name; and what follows while nobody is."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app import clock, db
+from app.accounts import hours
 from app.accounts.models import Shift
 
-# A roster that nobody has kept for so long says nothing about tonight.
-KEPT_WITHIN = timedelta(days=7)
 SOON = timedelta(hours=20)
+# How far ahead it is worth knowing until when somebody is there without a break.
+AHEAD = timedelta(days=2)
+# While nobody is on duty, nobody speaks in a room more often than this.
+PACE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """All that everybody may know: how many watch now, until when without a break, and when the next watch begins.
+
+    is_tight: nobody is there, so more waits for a person than usual.
+    """
+
+    awake: int
+    until: datetime | None
+    next_begins: datetime | None
+    is_tight: bool
+
+
+def watch() -> Watch:
+    """How it is now."""
+    now = clock.now()
+    with db.session().no_autoflush:
+        near = select(Shift).where(Shift.ends_at > now, Shift.starts_at <= now + AHEAD)
+        shifts = db.session().scalars(near).all()
+        there = {shift.mask_id for shift in shifts if shift.starts_at <= now}
+        until = hours.covered_until([(shift.starts_at, shift.ends_at) for shift in shifts], now)
+        return Watch(len(there), until, None if there else next_begins(), not there and _is_kept())
+
+
+def on_duty() -> Sequence[Shift]:
+    """The shifts that run now, in the order in which they began."""
+    now = clock.now()
+    running = select(Shift).where(Shift.starts_at <= now, Shift.ends_at > now)
+    return db.session().scalars(running.order_by(Shift.starts_at, Shift.id)).all()
 
 
 def awake() -> int:
     """How many people are on duty now."""
     now = clock.now()
-    on_duty = select(func.count(func.distinct(Shift.mask_id))).where(Shift.starts_at <= now, Shift.ends_at > now)
-    return db.session().scalar(on_duty) or 0
+    there = select(func.count(func.distinct(Shift.mask_id))).where(Shift.starts_at <= now, Shift.ends_at > now)
+    return db.session().scalar(there) or 0
 
 
 def next_begins() -> datetime | None:
@@ -26,12 +62,18 @@ def next_begins() -> datetime | None:
 
 
 def is_tight() -> bool:
-    """The night posture: it is night and nobody on the roster is on duty.
+    """Is nobody on duty, by night or by day?
 
-    A site that keeps no roster has nobody who would come in the morning and look, so it stays as it is.
+    A site that never kept a roster has promised nobody's presence, and nobody would come at an hour that could be named: it
+    stays as it is, and says that nobody watches. One that kept a roster and let it lapse is tight (decision 42).
     """
     with db.session().no_autoflush:
-        return clock.is_night(clock.now()) and not awake() and _is_kept()
+        return not awake() and _is_kept()
+
+
+def pace() -> int:
+    """The pause between two lines of one member in every room, in seconds; 0 while somebody watches."""
+    return PACE if is_tight() else 0
 
 
 def spoken(moment: datetime) -> str:
@@ -44,6 +86,4 @@ def spoken(moment: datetime) -> str:
 
 
 def _is_kept() -> bool:
-    now = clock.now()
-    near = select(Shift.id).where(Shift.ends_at > now - KEPT_WITHIN, Shift.starts_at < now + KEPT_WITHIN)
-    return db.session().scalar(near.limit(1)) is not None
+    return db.session().scalar(select(Shift.id).limit(1)) is not None

@@ -3,7 +3,7 @@
 Nothing here holds an address, a device or a name. A mask knows its owner only as sealed bytes and a keyed tag.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
@@ -84,6 +84,20 @@ class Sanction(Base):
     lifted_at: Mapped[datetime | None]
 
 
+class WeeklyShift(Base):
+    """The same hours every week, as somebody's own clock shows them: summer time moves what it says in Tokyo."""
+
+    __tablename__ = "weekly_shifts"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"))
+    weekday: Mapped[int] = mapped_column(comment="0 is Monday")
+    starts: Mapped[time]
+    ends: Mapped[time] = mapped_column(comment="not after starts: the next day")
+    zone: Mapped[str] = mapped_column(String(40), comment="whose clock, such as Asia/Tokyo")
+    planned_until: Mapped[date] = mapped_column(comment="shifts were made up to this day; one given back stays away")
+
+
 class Shift(Base):
     """Somebody promised to be awake and watching; shown as a number, never as a name."""
 
@@ -94,3 +108,7 @@ class Shift(Base):
     mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"))
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime] = mapped_column(index=True)
+    weekly_id: Mapped[str | None] = mapped_column(ForeignKey("weekly_shifts.id", ondelete="SET NULL"), index=True)
+    is_offered: Mapped[bool] = mapped_column(
+        default=False, comment="a colleague is asked for; until then the promise stands"
+    )
