@@ -20,7 +20,7 @@ from app.errands import services as errands
 from app.forum import drawers
 from app.guides import put_away
 from app.notices import services as notices
-from app.review import hiding, lapsed
+from app.review import hiding, lapsed, loads
 
 MINUTE, HOUR = 60.0, 3600.0
 TICK = 1.0
@@ -52,6 +52,7 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("places of reading", drawers.forget_expired, HOUR),
     Expiry("guides that were put away", put_away.forget_expired, HOUR),
     Expiry("leases of texts", lapsed.forget_lapsed, 10 * MINUTE),
+    Expiry("what moderators carried", loads.forget_old, HOUR),
     Expiry("notices", notices.forget_expired, HOUR),
     Expiry("errands that were given up", errands.forget_given_up, HOUR),
     Expiry("texts that were hidden and came back", hiding.let_return, MINUTE),

@@ -55,6 +55,8 @@ TAKEN: dict[str, Section] = {
     ),
     "sanctions": Section(("mask_id", "kind", "began_at", "ends_at", "lifted_at"), {"id": OURS, "ruling_id": OTHERS}),
     "shifts": Section(("mask_id", "starts_at", "ends_at"), {"id": OURS}),
+    "review_loads": Section(("mask_id", "day", "seconds", "heavy", "in_a_row")),
+    "review_limits": Section(("mask_id", "heavy")),
     "security_keys": Section(
         ("name", "added_on"),
         {"id": OURS, "member_id": OURS, "credential_id": DOOR, "public_key": DOOR, "sign_count": DOOR},
@@ -83,5 +85,6 @@ LEFT_OUT: dict[str, str] = {
     "unmaskings": "two people's decision about which names belong together: its member is told by a notice when it may be known",
     "unmasking_steps": "the record of those decisions: it holds no name and no text, and cannot be changed",
     "leases": "who is looking at a text for the next minutes",
+    "review_wishes": "what a moderator would rather not see, sealed; seen and changed on a page of its own",
     "rulings": "the record of decisions: it holds no text, its author was told by a notice, and it cannot be changed",
 }

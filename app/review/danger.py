@@ -1,9 +1,11 @@
 """How dangerous a concern is, and therefore how soon a person should look: one table for Python and SQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import ColumnElement, and_, case
+from sqlalchemy import ColumnElement, and_, case, func
 
 from app.contributions.models import Concern
 
@@ -11,12 +13,21 @@ WEAK, STRONG, GRAVE = 1, 2, 3  # as in concerns.severity
 
 
 class Danger(IntEnum):
-    """What comes first in the queue: what a watcher hid, a life now, what cannot be taken back once read, the rest."""
+    """What comes first in the queue: a life now, what a watcher hid, what cannot be taken back once read, the rest."""
 
-    HIDDEN = -1
     NOW = 0
-    HIGH = 1
-    ORDINARY = 2
+    HIDDEN = 1
+    HIGH = 2
+    ORDINARY = 3
+
+
+# How soon somebody should have looked.
+PROMISES = {
+    Danger.NOW: timedelta(minutes=5),
+    Danger.HIDDEN: timedelta(minutes=30),
+    Danger.HIGH: timedelta(minutes=30),
+    Danger.ORDINARY: timedelta(hours=12),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,25 @@ def of(concern: Concern) -> Danger:
     return next((sign.danger for sign in SIGNS if sign.meets(concern)), Danger.ORDINARY)
 
 
+def since(concerns: Sequence[Concern]) -> datetime:
+    """From when on the promise of the gravest counts: new evidence of more danger is not late already."""
+    gravest = min(map(of, concerns))
+    return min(concern.raised_at for concern in concerns if of(concern) is gravest)
+
+
 def column() -> ColumnElement[int]:
-    """The same as a number in SQL, for ordering."""
+    """The same as `of` as a number in SQL."""
     return case(*((sign.condition, int(sign.danger)) for sign in SIGNS), else_=int(Danger.ORDINARY))
+
+
+def order(now: datetime) -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int], ColumnElement[datetime]]:
+    """For a question grouped by text: danger; in it what is past its promise; then weight; then age."""
+    danger, gravest = column(), func.min(column())
+    oldest = {each: func.min(case((danger == int(each), Concern.raised_at))) for each in Danger}
+    is_late = case(
+        *((and_(gravest == int(each), oldest[each] <= now - promise), 0) for each, promise in PROMISES.items()), else_=1
+    )
+    waiting_since = case(*((gravest == int(each), oldest[each]) for each in Danger))
+    # Whoever is late has waited long enough: among the late, weight says nothing any more.
+    weight = case((is_late == 0, 0), else_=-func.max(Concern.severity))
+    return gravest, is_late, weight, waiting_since

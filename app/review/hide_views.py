@@ -10,7 +10,7 @@ from app.accounts.access import allowed
 from app.permissions import Permission
 from app.review import case_page, hiding
 from app.review.forms import HideForm, RulingForm
-from app.review.services import TooLate
+from app.review.leases import TooLate
 
 pages = Blueprint("hides", __name__, url_prefix="/review")
 

@@ -13,8 +13,8 @@ from app.notices.models import NoticeKind
 from app.notices.services import Said, supersede, tell
 from app.permissions import Actor, Permission, allows, require
 from app.review import chain, danger, queries
+from app.review.leases import TooLate
 from app.review.models import Hide, Outcome, Ruling
-from app.review.services import TooLate
 
 LENGTH = timedelta(hours=6)
 CONCERN = "hidden.hours"

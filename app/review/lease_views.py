@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from app.accounts import current
 from app.accounts.access import allowed
 from app.permissions import Permission
-from app.review import case_page, services
+from app.review import case_page, leases
 from app.review.forms import RulingForm
-from app.review.services import TooLate
+from app.review.leases import TooLate
 
 pages = Blueprint("leases", __name__, url_prefix="/review")
 
@@ -21,7 +21,7 @@ def create_lease(contribution_id: str) -> Any:
     """Take the case, or keep it for five minutes more."""
     found = case_page.contribution(contribution_id)
     try:
-        services.claim(current.member(), found)
+        leases.claim(current.member(), found)
     except TooLate as late:
         return case_page.show(found, RulingForm(), {"case": late.message}), 409
     return redirect(url_for("review.case", contribution_id=found.id), 303)
@@ -31,5 +31,5 @@ def create_lease(contribution_id: str) -> Any:
 @allowed(Permission.Review.RULE)
 def remove_lease(contribution_id: str) -> Response:
     """Put the case back without deciding; nothing remembers that."""
-    services.release(current.member(), case_page.contribution(contribution_id))
+    leases.release(current.member(), case_page.contribution(contribution_id))
     return redirect(url_for("review.queue"), 303)

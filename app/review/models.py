@@ -30,6 +30,7 @@ class Lease(Base):
     contribution_id: Mapped[str] = mapped_column(ForeignKey("contributions.id", ondelete="CASCADE"), primary_key=True)
     mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"), index=True)
     until: Mapped[datetime]
+    renewed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Ruling(Link, Base):

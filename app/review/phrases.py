@@ -63,7 +63,7 @@ PLACES = {
 
 SANCTIONS = {SanctionKind.WARNING: _l("注意を伝えた"), SanctionKind.PAUSE: _l("書くのを休んでもらった")}
 
-MARKS = {Danger.HIDDEN: "urgent", Danger.NOW: "urgent", Danger.HIGH: "waiting", Danger.ORDINARY: ""}
+MARKS = {Danger.NOW: "urgent", Danger.HIDDEN: "urgent", Danger.HIGH: "waiting", Danger.ORDINARY: ""}
 SINCE = (
     (timedelta(hours=24), _l("1日以上まえから")),
     (timedelta(hours=12), _l("半日以上まえから")),
@@ -91,7 +91,7 @@ def reported(reason: str) -> LazyString:
 
 def severity(item: Item) -> tuple[str, str]:
     """How urgent, as the text and kind of a badge."""
-    if item.danger <= Danger.NOW:
+    if item.danger <= Danger.HIDDEN:
         return _("急ぎ"), "danger"
     weight = max((concern.severity for concern in item.concerns), default=0)
     words = {GRAVE: _("重い"), STRONG: _("中くらい")}.get(weight, _("軽い"))

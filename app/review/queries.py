@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app import clock, db
@@ -43,7 +43,13 @@ class Item:
 
     @property
     def since(self) -> datetime:
-        return min(concern.raised_at for concern in self.concerns)
+        """From when on the promise of its danger counts."""
+        return danger.since(self.concerns)
+
+    @property
+    def is_late(self) -> bool:
+        """Has it waited longer than promised?"""
+        return clock.now() >= self.since + danger.PROMISES[self.danger]
 
     @property
     def reports(self) -> int:
@@ -67,13 +73,13 @@ class Case:
 
 
 def queue(moderator: Actor) -> Sequence[Item]:
-    """What waits, one item per contribution: danger first, then age. One's own texts are for others to look at."""
+    """What waits, one item per contribution, the worst first (decision 35). One's own texts are for others to look at."""
     order = (
         select(Concern.contribution_id)
         .join(Contribution, Contribution.id == Concern.contribution_id)
         .where(Concern.settled_at.is_(None), _reviewable(moderator))
         .group_by(Concern.contribution_id)
-        .order_by(func.min(danger.column()), func.min(Concern.raised_at), Concern.contribution_id)
+        .order_by(*danger.order(clock.now()), Concern.contribution_id)
         .limit(SHOWN)
     )
     ids = db.session().scalars(order).all()

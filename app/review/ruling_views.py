@@ -11,7 +11,7 @@ from app.errors import Invalid
 from app.permissions import Permission
 from app.review import case_page, outcomes, services
 from app.review.forms import RulingForm
-from app.review.services import TooLate
+from app.review.leases import TooLate
 
 pages = Blueprint("rulings", __name__, url_prefix="/review")
 

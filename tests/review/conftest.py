@@ -17,7 +17,7 @@ from app.contributions.services import Attempt
 from app.ids import new_id
 from app.notices.models import Notice, NoticeKind
 from app.permissions import Role
-from app.review import queries, services
+from app.review import leases, queries, services
 from app.review.models import Outcome, Ruling
 from app.review.services import Verdict
 from tests.support.cast import Person, a_member, an_app, at_work, looking
@@ -64,7 +64,7 @@ class House:
 
     def claim(self, moderator: Person, text: str) -> None:
         with at_work(self.app, moderator) as actor:
-            services.claim(actor, queries.contribution_for(actor, text))
+            leases.claim(actor, queries.contribution_for(actor, text))
 
     def mark(self, moderator: Person, text: str) -> str:
         """What this moderator has in view now, as the hidden field of the page says it."""

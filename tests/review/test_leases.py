@@ -8,7 +8,7 @@ import pytest
 from app import clock, db
 from app.contributions.models import Contribution
 from app.contributions.services import withdraw
-from app.review import chain, outcomes, queries, services
+from app.review import chain, leases, outcomes, queries, services
 from app.review.models import Outcome
 from app.review.services import TooLate
 from tests.review.conftest import House
@@ -78,7 +78,7 @@ def race(house: House, moderators: list[Person], text: str, marks: dict[str, str
         gate.wait()
         try:
             with at_work(house.app, moderator) as actor:
-                services.claim(actor, queries.contribution_for(actor, text))
+                leases.claim(actor, queries.contribution_for(actor, text))
             with at_work(house.app, moderator) as actor:
                 verdict = services.Verdict(outcome, "identifies", "", "", marks[moderator.mask_id])
                 services.rule(actor, queries.contribution_for(actor, text), verdict)

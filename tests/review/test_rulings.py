@@ -9,7 +9,7 @@ from app.contributions.models import Contribution
 from app.errors import Invalid, NotAllowed, NotFound
 from app.notices import wording
 from app.notices.models import NoticeKind
-from app.review import outcomes, queries, reasons, services
+from app.review import leases, outcomes, queries, reasons, services
 from app.review.models import Outcome
 from app.review.services import TooLate
 from tests.review.conftest import PHONE, House
@@ -103,7 +103,7 @@ def test_a_moderator_cannot_claim_or_decide_ones_own_words_under_any_mask(house:
     verdict = services.Verdict(Outcome.PUBLISH, "identifies", "", "", mark)
     with at_work(house.app, mori) as actor:
         found = db.session().get_one(Contribution, text)
-        for forbidden in (lambda: services.claim(actor, found), lambda: services.rule(actor, found, verdict)):
+        for forbidden in (lambda: leases.claim(actor, found), lambda: services.rule(actor, found, verdict)):
             with pytest.raises(NotAllowed):
                 forbidden()
         with pytest.raises(NotFound):

@@ -1,0 +1,63 @@
+"""One moderator at a time: hold a case, keep it while one is really there, put it back."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+
+from app import clock, db
+from app.contributions.models import Contribution
+from app.errors import Invalid
+from app.permissions import Actor, Permission, require
+from app.review import loads, outcomes, queries
+from app.review.models import Lease, Ruling
+
+LENGTH = timedelta(minutes=5)
+
+
+class TooLate(Invalid):
+    """Somebody else has it, or has already decided it, or there is more to see than was seen."""
+
+    code = "too_late"
+
+
+def claim(moderator: Actor, contribution: Contribution) -> Lease:
+    """Hold a case for five minutes, or for five more; raises TooLate when another moderator holds it or it is closed."""
+    require(moderator, Permission.Review.RULE, contribution)
+    queries.be_alone_with(contribution)
+    refuse_if_taken(moderator, contribution)
+    if not queries.open_concerns(contribution):
+        raise TooLate(how_it_ended(queries.rulings_on(contribution)))
+    loads.count_time(moderator, contribution)
+    lease = Lease(contribution_id=contribution.id, mask_id=moderator.work_mask, until=clock.now() + LENGTH)
+    lease.renewed_at = clock.now()
+    return db.session().merge(lease)
+
+
+def release(moderator: Actor, contribution: Contribution) -> None:
+    """Put a case back for others; does nothing when one does not hold it."""
+    queries.be_alone_with(contribution)
+    loads.count_time(moderator, contribution)
+    own = Lease.mask_id.in_(list(moderator.masks))
+    db.session().execute(delete(Lease).where(Lease.contribution_id == contribution.id, own))
+
+
+def end(moderator: Actor, contribution: Contribution) -> None:
+    """It is decided: nobody holds it any more."""
+    loads.count_time(moderator, contribution)
+    db.session().execute(delete(Lease).where(Lease.contribution_id == contribution.id))
+
+
+def refuse_if_taken(moderator: Actor, contribution: Contribution) -> None:
+    """Raises TooLate while somebody else holds it."""
+    holder = queries.holder_of(moderator, contribution)
+    if holder is not None and not holder.is_me:
+        raise TooLate(_("いま%(name)sさんが見ています。", name=holder.name))
+
+
+def how_it_ended(rulings: Sequence[Ruling]) -> str:
+    """For whoever comes too late; the newest ruling first."""
+    if not rulings:
+        return _("もう見るところがなくなりました。本人が取り下げたのかもしれません。")
+    return _("もう「%(outcome)s」として終わっています。", outcome=outcomes.TABLE[rulings[0].outcome].name)
