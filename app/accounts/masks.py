@@ -5,11 +5,13 @@ every mask of one member has a different tag, so equal columns never betray that
 masks somebody has is written nowhere: their owner asks for more tags than they need (decision 12).
 """
 
+from datetime import date, timedelta
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app import db
+from app import clock, db
 from app.accounts import choices, shuffling
 from app.accounts.choices import Choices
 from app.accounts.models import Mask, Member
@@ -20,6 +22,7 @@ from app.keys import Keys
 
 SHORTEST, LONGEST = 2, 20
 GONE, GONE_NAME = "gone", "ここを出た人"
+A_YEAR = timedelta(days=365)
 # Asked for at once; whoever has this many is asked for again, each time four times as far.
 FIRST_LOOK = 64
 TRIES = 5
@@ -32,7 +35,7 @@ class NameTaken(Invalid):
 
 
 def make(keys: Keys, member: Member, name: str, badge: str | None = None) -> Mask:
-    """Give `member` a new mask called `name`; raises NameTaken or Invalid."""
+    """Give `member` a new mask called `name`, with a badge if a profession was verified; raises NameTaken or Invalid."""
     for _try in range(TRIES):
         mask = _new_mask(keys, member, name, badge)
         try:
@@ -46,6 +49,17 @@ def make(keys: Keys, member: Member, name: str, badge: str | None = None) -> Mas
             shuffling.after_making()
             return mask
     raise NameTaken(_("この名前はもう使われています。少し変えてみてください。"))
+
+
+def verify(mask: Mask, profession: str, until: date) -> None:
+    """The operator has seen what proves this profession; it holds up to and including the day `until`."""
+    mask.badge, mask.claimed = profession, None
+    mask.verified_in, mask.verified_until = clock.today().replace(day=1), until
+
+
+def unverify(mask: Mask) -> None:
+    """The profession is no longer verified, and nothing shows it any more."""
+    mask.badge = mask.claimed = mask.verified_in = mask.verified_until = None
 
 
 def is_free(name: str) -> bool:
@@ -105,7 +119,9 @@ def nothing_chosen(keys: Keys, member_id: str) -> bytes:
 
 
 def _new_mask(keys: Keys, member: Member, name: str, badge: str | None) -> Mask:
-    mask = Mask(id=new_id(), name=name, name_key=skeleton(name), badge=badge)
+    mask = Mask(id=new_id(), name=name, name_key=skeleton(name))
+    if badge:
+        verify(mask, badge, clock.today() + A_YEAR)
     mask.owner_sealed = keys.seal("mask-owner", member.id.encode(), mask.id)
     mask.owner_tag = owner_tag(keys, member.id, len(of_member(keys, member)))
     return mask

@@ -44,6 +44,14 @@ class Mask(Base):
     owner_sealed: Mapped[bytes] = mapped_column(LargeBinary, comment="member id, AES-GCM under the secret key")
     owner_tag: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True, comment="HMAC of member id and ordinal")
     badge: Mapped[str | None] = mapped_column(String(40), comment="verified profession, never a name")
+    claimed: Mapped[str | None] = mapped_column(String(40), comment="a profession nobody has verified yet; never shown")
+    verified_in: Mapped[date | None] = mapped_column(comment="the first day of the month of the verification")
+    verified_until: Mapped[date | None] = mapped_column(index=True, comment="the last day on which it holds")
+
+    @property
+    def holds_badge(self) -> bool:
+        """Is the profession verified today?"""
+        return self.badge is not None and self.verified_until is not None and self.verified_until >= clock.today()
 
 
 class BrowserSession(Base):

@@ -21,6 +21,7 @@ class StaffInvitation(Base):
     lookup_tag: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, comment="HMAC of the code")
     role: Mapped[Role] = mapped_column(Word(Role))
     profession: Mapped[str | None] = mapped_column(String(40), comment="what a counsellor's badge will say")
+    verified_until: Mapped[date | None] = mapped_column(comment="where the operator has verified it already")
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -31,6 +32,8 @@ class StaffActKind(StrEnum):
     ACCEPTED = "accepted"
     RETIRED = "retired"
     LEFT = "left"
+    VERIFIED = "verified"
+    VERIFICATION_ENDED = "verification_ended"
     FACTORS_RESET = "factors_reset"
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"

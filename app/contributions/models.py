@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import clock
 from app.accounts.models import Mask
+from app.chain import Link
 from app.db import Base, Word
 from app.ids import new_id
 
@@ -44,6 +45,9 @@ class Contribution(Base):
     body: Mapped[str] = mapped_column(Text, comment="as typed, tidied; empty once withdrawn or refused")
     html: Mapped[str] = mapped_column(Text, comment="cleaned when written")
     warning: Mapped[str] = mapped_column(String(80), default="", comment="content warning that folds the text")
+    sealed: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="the words of a text that is not for everybody; title, body and html are empty then"
+    )
     version: Mapped[int] = mapped_column(default=1)
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
     revised_at: Mapped[datetime | None]
@@ -57,6 +61,11 @@ class Contribution(Base):
     def place_id(self) -> str | None:
         """What it stands in: a board, a thread, a room or a question."""
         return None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Are its words kept under a key outside the database? Then it reads empty until somebody who may has opened it."""
+        return self.sealed is not None
 
     @property
     def is_visible(self) -> bool:
@@ -86,6 +95,7 @@ class Revision(Base):
     version: Mapped[int]
     title: Mapped[str] = mapped_column(String(200), default="")
     body: Mapped[str] = mapped_column(Text)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary, comment="as in contributions")
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
@@ -130,6 +140,28 @@ class Report(Base):
     note: Mapped[str] = mapped_column(String(500), default="")
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     answered_at: Mapped[datetime | None]
+
+
+class Unsealing(Link, Base):
+    """A moderator has opened the sealed words of somebody else. Rows are only ever added; each carries the hash before."""
+
+    __tablename__ = "unsealings"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    # No foreign keys: the record outlives the text and the names it speaks of.
+    contribution_id: Mapped[str] = mapped_column(String(16), index=True)
+    mask_id: Mapped[str] = mapped_column(String(16), comment="the moderator's")
+    ground: Mapped[str] = mapped_column(String(40), comment="the kind of the concern that allowed it")
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    def said(self) -> dict[str, str | int]:
+        return {
+            "id": self.id,
+            "contribution": self.contribution_id,
+            "mask": self.mask_id,
+            "ground": self.ground,
+            "made_at": self.made_at.isoformat(timespec="microseconds"),
+        }
 
 
 class Unsent(Base):

@@ -111,7 +111,7 @@ def waiting_for(member: Actor, room: ExpertRoom) -> Sequence[Followed]:
     """The open queue for counsellors of the room, oldest first; nobody answers themselves."""
     others = Question.mask_id.not_in(list(member.masks))
     listed = _with_room_and_mask().where(_is_waiting_in(room.id), others)
-    found = db.session().scalars(listed.order_by(Question.written_at, Question.id).limit(MOST_WAITING))
+    found = db.session().scalars(listed.order_by(Question.waiting_since, Question.id).limit(MOST_WAITING))
     return [Followed(question, _progress_in_line(question)) for question in found]
 
 
@@ -152,7 +152,7 @@ def places() -> Sequence[Place]:
 
 def wait_in(room: ExpertRoom) -> Wait:
     """How long one waits in a room, honestly: the oldest open question counts, not only the lucky ones."""
-    oldest = db.session().scalar(select(func.min(Question.written_at)).where(_is_waiting_in(room.id)))
+    oldest = db.session().scalar(select(func.min(Question.waiting_since)).where(_is_waiting_in(room.id)))
     lately = (
         select(Question.written_at, Question.answered_at)
         .where(Question.room_id == room.id, Question.answered_at.is_not(None))
@@ -174,13 +174,15 @@ def _is_waiting_in(room_id: str) -> ColumnElement[bool]:
     """Open for a counsellor: to be read, without an answer, and without one that is being looked at."""
     given = aliased(Answer, flat=True)
     in_check = select(given.id).where(given.question_id == Question.id, given.state == State.HELD).exists()
-    return and_(Question.room_id == room_id, Question.state == State.VISIBLE, Question.answered_at.is_(None), ~in_check)
+    return and_(
+        Question.room_id == room_id, Question.state == State.VISIBLE, Question.waiting_since.is_not(None), ~in_check
+    )
 
 
 def _place_of(question: Question) -> int:
     earlier = or_(
-        Question.written_at < question.written_at,
-        and_(Question.written_at == question.written_at, Question.id < question.id),
+        Question.waiting_since < question.waiting_since,
+        and_(Question.waiting_since == question.waiting_since, Question.id < question.id),
     )
     ahead = select(func.count(Question.id)).where(_is_waiting_in(question.room_id), earlier)
     return 1 + (db.session().scalar(ahead) or 0)

@@ -54,6 +54,7 @@ def ask(member: Actor, room: ExpertRoom, asked: Asked) -> Submission:
         mask_id=member.mask_id,
         room_id=room.id,
         audience=asked.audience,
+        waiting_since=clock.now(),
         title=asked.title,
         body=asked.body,
         html="",
@@ -68,7 +69,7 @@ def take(member: Actor, question: Question) -> None:
     _lock(question)
     if not question.is_visible:
         raise NotFound()
-    if question.answered_at is not None or queries.has_answer_in_check(question):
+    if question.waiting_since is None or queries.has_answer_in_check(question):
         raise NotInHand(_("この質問には、もう答えが書かれています。"))
     if question.is_being_written and not question.is_drafted_by(mask_id):
         raise NotInHand(_("いまは、ほかの相談員が書いています。"))
@@ -140,6 +141,8 @@ def answer_appears(given: Contribution) -> None:
     _lock(question)
     question.take_back()
     question.answered_at = question.answered_at or clock.now()
+    question.waiting_since = question.set_apart_at = None
+    given.reviewed_on = given.reviewed_on or clock.today()
     if question.is_visible:
         tell(question.mask_id, NoticeKind.ANSWERED, given)
     sight.look_again(question)
@@ -152,6 +155,7 @@ def answer_vanishes(given: Contribution) -> None:
     _lock(question)
     if not queries.has_visible_answer(question):
         question.answered_at = None
+        question.waiting_since = question.written_at
     sight.look_again(question)
 
 
@@ -174,5 +178,5 @@ def _lock(question: Question) -> None:
     PostgreSQL locks the rows (those that only point at them need not wait); SQLite's writing transactions come one after another anyway.
     """
     db.session().flush()  # a refresh would forget what is not written yet
-    fresh = ["state", "answered_at", "drafter_mask_id", "drafter_until"]
+    fresh = ["state", "answered_at", "waiting_since", "set_apart_at", "drafter_mask_id", "drafter_until"]
     db.session().refresh(question, fresh, with_for_update={"key_share": True})

@@ -18,16 +18,14 @@ class RoomWords:
     profession: str
     name: str
     purpose: str
-    hours: str
     limits: str
 
 
 def room(of: ExpertRoom) -> RoomWords:
     """The room's own words, in English where the reader wants that and there are some."""
     if i18n.locale() == "en":
-        hours, limits = of.hours_en or of.hours_ja, of.limits_en or of.limits_ja
-        return RoomWords(of.slug, profession(of.profession), of.name_en, of.purpose_en, hours, limits)
-    return RoomWords(of.slug, profession(of.profession), of.name_ja, of.purpose_ja, of.hours_ja, of.limits_ja)
+        return RoomWords(of.slug, profession(of.profession), of.name_en, of.purpose_en, of.limits_en or of.limits_ja)
+    return RoomWords(of.slug, profession(of.profession), of.name_ja, of.purpose_ja, of.limits_ja)
 
 
 def profession(badge: str) -> str:

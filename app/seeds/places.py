@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app import db
 from app.chat.models import Room
-from app.experts.models import ExpertRoom
+from app.experts.models import ExpertRoom, WeeklyHours
 from app.forum.models import Board
 from app.seeds import content
 
@@ -35,14 +35,34 @@ def furnish() -> None:
     db.session().add_all(
         [
             *(Room(**_with_hours(row)) for row in _numbered(content.read("rooms")["room"])),
-            *(ExpertRoom(**row) for row in _numbered(content.read("experts")["room"])),
+            *(ExpertRoom(**_without_hours(row)) for row in _numbered(content.read("experts")["room"])),
         ]
     )
+    db.session().flush()
+    for row in content.read("experts")["room"]:
+        db.session().add_all(_weekly_hours(row))
     db.session().flush()
 
 
 def _numbered(rows: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     return (row | {"position": position} for position, row in enumerate(rows, start=1))
+
+
+def _without_hours(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "hours"}
+
+
+def _weekly_hours(row: dict[str, Any]) -> Iterable[WeeklyHours]:
+    room = db.session().scalars(select(ExpertRoom).where(ExpertRoom.slug == row["slug"])).one()
+    for span in row.get("hours", ()):
+        begins, ends = (_minutes(span[name]) for name in ("begins", "ends"))
+        for weekday in span["weekdays"]:
+            yield WeeklyHours(room_id=room.id, weekday=weekday, begins=begins, ends=ends)
+
+
+def _minutes(wall: str) -> int:
+    hour, _colon, minute = wall.partition(":")
+    return int(hour) * 60 + int(minute)
 
 
 def _with_hours(row: dict[str, Any]) -> dict[str, Any]:

@@ -38,7 +38,6 @@ def two_rooms(app: Flask) -> Rooms:
                     name_en=slug,
                     purpose_ja="学校とのやりとりを、いっしょに考えます。",
                     purpose_en="Thinking about school together.",
-                    hours_ja="木曜 20時から22時",
                     limits_ja="診断と、薬のこと",
                 )
             )
