@@ -13,7 +13,7 @@ from app.contributions.queries import report_by
 from app.contributions.screening import FAILED, GLANCE, Screened
 from app.permissions import Actor, Permission, require
 from moderation import Action, Category, Draft, Severity
-from moderation.finding import UNSURE
+from moderation.finding import UNSURE, Finding
 
 # What a member can say when reporting, and how soon it should be looked at.
 REPORT_REASONS: dict[str, Severity] = {
@@ -27,19 +27,28 @@ REPORT_REASONS: dict[str, Severity] = {
 
 
 def raise_from(contribution: Contribution, screened: Screened) -> None:
-    """Keep what a person should know: everything about a held text, and signs of danger in a published one."""
-    if screened.decision is None or screened.decision.degraded:
+    """Keep what a person should know: everything about a held text, and signs of danger in a published one.
+
+    Of a sealed text moderators hear only of danger: whether it can stay, those decide who may read it (decision 48).
+    """
+    is_for_moderators = contribution.is_held and not contribution.is_sealed
+    if not contribution.is_sealed and (screened.decision is None or screened.decision.degraded):
         db.session().add(_concern(contribution, FAILED, Severity.STRONG))
     if screened.decision is None:
         return
-    if contribution.is_held and screened.is_first_at_night:
+    if is_for_moderators and screened.is_first_at_night:
         db.session().add(_concern(contribution, GLANCE, Severity.WEAK))
     for finding in screened.decision.findings:
         is_danger = finding.category is Category.CRISIS and finding.severity >= Severity.STRONG
-        if contribution.is_held or is_danger:
+        if is_for_moderators or is_danger:
             # What the classifier alone supposes is worth a look, but must not stand before what somebody plainly said.
             seen = replace(finding, severity=Severity.WEAK) if UNSURE in finding.tags else finding
             db.session().add(concern_of(contribution, seen, ConcernSource.SCREENING))
+
+
+def is_plain_danger(finding: Finding) -> bool:
+    """Is it a sign of danger that more than the classifier alone has seen?"""
+    return finding.category is Category.CRISIS and finding.severity >= Severity.STRONG and UNSURE not in finding.tags
 
 
 def look_first(contribution: Contribution, kind: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app import db
-from app.contributions import surfaces
+from app.contributions import sealing, surfaces
 from app.contributions.models import Contribution, Report, State
 from app.errors import NotFound
 from app.notices.models import Notice, NoticeKind
@@ -16,13 +16,14 @@ from app.permissions import Actor
 def visible_to(member: Actor) -> ColumnElement[bool]:
     """What this member may read: what is visible (of some kinds only a part), and their own that waits for a person."""
     parts = surfaces.not_for_everybody(member)
+    waiting = [and_(Contribution.kind == kind, theirs) for kind, theirs in surfaces.waiting_for(member).items()]
     return or_(
         and_(
             Contribution.state == State.VISIBLE,
             # Kept here and not in the features, so that no list, quote, report or search can forget it.
             *(or_(Contribution.kind != kind, readable) for kind, readable in parts.items()),
         ),
-        and_(Contribution.state == State.HELD, Contribution.mask_id.in_(list(member.masks))),
+        and_(Contribution.state == State.HELD, or_(Contribution.mask_id.in_(list(member.masks)), *waiting)),
     )
 
 
@@ -35,7 +36,7 @@ def contribution_for(member: Actor, contribution_id: str) -> Contribution:
     )
     if found is None:
         raise NotFound()
-    return found
+    return sealing.open_up(found)
 
 
 def by_nonce(mask_id: str, nonce: str | None) -> Contribution | None:

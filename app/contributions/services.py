@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
-from app.contributions import concerns, hearing, queries, screening, sight, surfaces
+from app.contributions import concerns, hearing, queries, screening, sealing, sight, surfaces
 from app.contributions.models import Concern, Contribution, Revision, State
 from app.contributions.screening import Screened
 from app.errors import Invalid, SecondFactorFirst
@@ -63,6 +63,11 @@ class Submission:
     plea: LazyString | None = None
 
     @property
+    def is_danger(self) -> bool:
+        """Does it say so plainly that a life may be in danger that a person should know at once?"""
+        return self.decision is not None and any(concerns.is_plain_danger(found) for found in self.decision.findings)
+
+    @property
     def care_topic(self) -> str | None:
         """Which care card to show to the author alone."""
         if self.decision is None or self.decision.care is Care.NONE or self.decision.topic is None:
@@ -95,13 +100,14 @@ def revise(member: Actor, contribution: Contribution, words: Words, attempt: Att
     _refuse_resting(member, contribution)
     screening.refuse_own_secrets(member, words.title, words.body)
     before = _words_of(contribution)
-    contribution.title, contribution.body = words.title, words.body
-    screened = _screen(member, contribution, attempt)
-    receipt = _receipt(screened.action)
-    if receipt in {Receipt.ASKED, Receipt.REFUSED}:
-        asked = _words_of(contribution)
-        contribution.title, contribution.body = before.title, before.body
-        return Submission(None, receipt, screened.decision, asked)
+    with db.session().no_autoflush:  # of a sealed text nothing is written down before it is sealed again
+        contribution.title, contribution.body = words.title, words.body
+        screened = _screen(member, contribution, attempt)
+        receipt = _receipt(screened.action)
+        if receipt in {Receipt.ASKED, Receipt.REFUSED}:
+            asked = _words_of(contribution)
+            contribution.title, contribution.body = before.title, before.body
+            return Submission(None, receipt, screened.decision, asked)
     _keep_revision(contribution, before)
     _rewrite(contribution, receipt, screened)
     return Submission(contribution, receipt, screened.decision)
@@ -112,6 +118,7 @@ def withdraw(member: Actor, contribution: Contribution) -> None:
     require(member, Permission.Contribution.WITHDRAW, contribution)
     was_visible = contribution.is_visible
     contribution.title = contribution.body = contribution.html = contribution.warning = ""
+    contribution.sealed = None
     # That it was withdrawn, not when: everything one member takes back at one moment would be tied together.
     contribution.state, contribution.withdrawn_at = State.REMOVED, contribution.written_at
     for kept in (Revision, Concern):
@@ -199,6 +206,7 @@ def _keep(contribution: Contribution, receipt: Receipt, screened: Screened) -> S
     contribution.state = _state_for(receipt)
     if receipt is Receipt.REFUSED:
         contribution.title = contribution.body = contribution.html = ""
+    sealing.seal_if_meant(contribution)
     if not _insert(contribution):
         known = queries.by_nonce(contribution.mask_id, contribution.nonce)
         return _resent(known, contribution) if known else Submission(None, Receipt.ASKED)
@@ -221,6 +229,7 @@ def _insert(contribution: Contribution) -> bool:
 def _rewrite(contribution: Contribution, receipt: Receipt, screened: Screened) -> None:
     was_visible = contribution.is_visible
     contribution.html = to_html(contribution.body)
+    sealing.seal_if_meant(contribution)
     contribution.version += 1
     contribution.revised_at = clock.now()
     # A text that a person is already looking at, or has removed, does not free itself by an edit.
@@ -249,6 +258,9 @@ def _words_of(contribution: Contribution) -> Words:
 
 def _keep_revision(contribution: Contribution, before: Words) -> None:
     kept = Revision(contribution_id=contribution.id, version=contribution.version, title=before.title, body=before.body)
+    kept.id = new_id()
+    if contribution.is_sealed:
+        sealing.seal_revision(kept)
     db.session().add(kept)
 
 

@@ -29,6 +29,8 @@ class Surface:
     readable_by: who may read a visible row of this kind, as a condition on Contribution; None means everybody.
     found_as: the facts under which a visible row can be found, or None for one that not everybody may read; kinds
     without it are never found.
+    keeps_sealed: are its words kept under a key outside the database, and read empty until they are opened?
+    held_readable_by: who else may read a row of this kind while it waits for a person, besides its author.
     plea: what else its author is asked once, softly, before the first sending; None asks nothing.
     """
 
@@ -41,6 +43,8 @@ class Surface:
     readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
     found_as: Callable[[Contribution], Facts | None] | None = None
     plea: Callable[[Contribution], LazyString | None] | None = None
+    keeps_sealed: Callable[[Contribution], bool] | None = None
+    held_readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
 
 
 _surfaces: dict[str, Surface] = {}
@@ -68,6 +72,12 @@ def plea_about(contribution: Contribution) -> LazyString | None:
     return plea(contribution) if plea else None
 
 
+def keeps_sealed(contribution: Contribution) -> bool:
+    """Are the words of this one not for everybody?"""
+    keeps = of(contribution).keeps_sealed
+    return keeps is not None and keeps(contribution)
+
+
 def kinds_found() -> list[str]:
     """The kinds that can be found at all."""
     return sorted(kind for kind, surface in _surfaces.items() if surface.found_as)
@@ -76,3 +86,8 @@ def kinds_found() -> list[str]:
 def not_for_everybody(member: Actor) -> dict[str, ColumnElement[bool]]:
     """The kinds of which not everything visible may be read by everyone, and what this member may read of each."""
     return {kind: surface.readable_by(member) for kind, surface in _surfaces.items() if surface.readable_by}
+
+
+def waiting_for(member: Actor) -> dict[str, ColumnElement[bool]]:
+    """The kinds that somebody besides the author looks at while they wait, and what this member may read of each."""
+    return {kind: surface.held_readable_by(member) for kind, surface in _surfaces.items() if surface.held_readable_by}
