@@ -16,13 +16,16 @@ SURE = 0.8
 """Score below which the classifier's word alone asks nobody anything: the label is noted, the text goes out."""
 OFFERED = 0.75
 """Score below which the classifier's word alone brings no card: nights are sad without being dangerous."""
-STANDS = 0.08
+STANDS = {Category.SCAM: 0.03, Category.ABUSE: 0.08, Category.CRISIS: 0.08}
 """A finding of the rules stands from this probability on, though the label would not be given without them: below it,
 the words were nearly always quoted, denied or meant for something else."""
 PLAIN = 0.05
 """The same for entries tagged `plain`, whose words hardly ever mean anything else."""
-CALM = frozenset(("past", "idiom"))
-"""Circumstances under which a supposed danger needs to be surer than usual."""
+CALM = {
+    Category.CRISIS: {"past": SURE, "idiom": 0.95, "eased": 0.93},
+    Category.ABUSE: {"gentle": 1.01},
+}
+"""How sure the classifier alone must be where the words around say that it is over, a way of speaking, or kindly meant."""
 ALSO = 0.0
 """Sum of both readers' logits from which a second kind is named beside the likeliest one."""
 
@@ -43,7 +46,7 @@ def _settled(reading: Reading, opinion: Opinion, mine: list[Finding], label: Cat
     scale, numbers = classifier.scale(label, opinion.tongue), facts(label, opinion, mine)
     score, probability = scale.score(numbers), scale.probability(numbers)
     firm = [finding for finding in mine if finding.score >= GIVEN]
-    if firm and (score >= GIVEN or probability >= _stands(firm)):
+    if firm and (score >= GIVEN or probability >= _stands(label, firm)):
         yield from (replace(finding, score=max(finding.score, score)) for finding in firm)
     elif score < GIVEN:
         yield from (replace(finding, score=min(finding.score, score)) for finding in mine)
@@ -52,19 +55,26 @@ def _settled(reading: Reading, opinion: Opinion, mine: list[Finding], label: Cat
         yield from _supposed(reading, opinion, Finding(label, severity, 0, len(reading.text), score, "classifier"))
 
 
-def _stands(firm: list[Finding]) -> float:
-    return PLAIN if any("plain" in finding.tags for finding in firm) else STANDS
+def _stands(label: Category, firm: list[Finding]) -> float:
+    return min(STANDS[label], PLAIN) if any("plain" in finding.tags for finding in firm) else STANDS[label]
 
 
 def _supposed(reading: Reading, opinion: Opinion, whole: Finding) -> Iterator[Finding]:
     """What the classifier alone supposes, as findings of the kinds that the words around speak for, else of its own."""
-    if whole.kind == Category.CRISIS and whole.score < SURE and throughout(reading.folded.text[:400]) & CALM:
+    if whole.score < _calm(reading, Category(whole.kind)):
         return
     hinted = cues.met(reading, Category(whole.kind))
     said = (UNSURE, *((CUED,) if hinted else ()), *((FAINT,) if whole.score < OFFERED else ()))
     tags = frozenset(said)
     for kind in kinds(opinion, Category(whole.kind), hinted):
         yield replace(whole, kind=kind, tags=tags)
+
+
+def _calm(reading: Reading, label: Category) -> float:
+    """The score below which the words around speak against a supposition."""
+    wanted = CALM.get(label, {})
+    held = throughout(reading.folded.text[:400]) if wanted else frozenset()
+    return max((score for name, score in wanted.items() if name in held), default=0.0)
 
 
 def kinds(opinion: Opinion, label: Category, hinted: frozenset[str] = frozenset()) -> list[str]:

@@ -193,6 +193,26 @@ def test_a_finding_of_the_classifier_alone_spans_the_text_and_names_a_kind():
     assert all(finding.start == 0 and finding.kind in HEADS for finding in alone)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "circumstance"),
+    [
+        ("es", "Me muero de sueño pero hoy ha ido dos horas", "idiom"),
+        ("ja", "死ぬほど眠い。昨日も3時まで起きてた", "idiom"),
+        ("ja", "夫が怒鳴るのは疲れてる時だけで、手は出ません", "eased"),
+        ("en", "He said 'I don't want to die, I just want a break' and I cried with relief", "eased"),
+        ("en", "you're not lazy, you're exhausted. be kind to yourself", "gentle"),
+    ],
+)
+def test_ways_of_speaking_relief_and_comfort_are_no_supposition(lang, text, circumstance, monkeypatch):
+    assert not screen(Draft(text, lang=lang), Policy()).findings
+    calm = {
+        label: {name: score for name, score in some.items() if name != circumstance}
+        for label, some in weighing.CALM.items()
+    }
+    monkeypatch.setattr(weighing, "CALM", calm)
+    assert screen(Draft(text, lang=lang), Policy()).findings, "the classifier alone would have supposed something"
+
+
 def test_there_is_always_a_likeliest_kind():
     heard = opinion(*MESSAGES[0])
     assert all(weighing.kinds(heard, label) for label in (Category.SCAM, Category.ABUSE, Category.CRISIS))

@@ -19,8 +19,10 @@ _AT = (
 )
 _DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|punto|ponto|point|punkt|chấm|ดอท|จุด)[ ])"
 _PROVIDER = r"g ?メール|ジーメール|じーめーる|gmail|ヤフー|やふー|yahoo|アイクラウド|あいくらうど|icloud|ドコモ|docomo|ezweb|エーユー|softbank|ソフトバンク|hotmail|ホットメール|outlook|アウトルック|proton"
+_NO_LOCAL = r"(?!(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book) at )"
+"""Words before “at” that are no part of an address, though one may follow."""
 _EMAIL = re.compile(
-    rf"(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{0,63}}{_AT}(?!dot\b)[A-Za-z0-9](?:(?!dot\b)[A-Za-z0-9\-]{{0,30}}{_DOT}){{1,4}}(?!dot\b)"
+    rf"(?<![A-Za-z0-9._+\-]){_NO_LOCAL}[A-Za-z0-9][A-Za-z0-9._+\-]{{0,63}}{_AT}(?!dot\b)[A-Za-z0-9](?:(?!dot\b)[A-Za-z0-9\-]{{0,30}}{_DOT}){{1,4}}(?!dot\b)"
     rf"(?:[A-Za-z]{{2,10}}(?![A-Za-z0-9])|こむ|コム|ジェーピー|じぇーぴー|jp)"
     rf"|(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{2,63}}{_AT}[^A-Za-z0-9\s]{{0,10}}(?:{_PROVIDER})",
     re.IGNORECASE,
@@ -28,10 +30,6 @@ _EMAIL = re.compile(
 _CAPITAL = re.compile(r"\b[a-z0-9._\-]{2,40}AT[a-z0-9\-]{2,30}(?:DOT[a-z]{2,10}){1,3}\b")
 _KANA_MAIL = re.compile(
     r"[ぁ-んァ-ヶー\d]{2,14} ?(?:あっと|アット)(?:まーく|マーク)? ?[ぁ-んァ-ヶー]{2,14} ?(?:(?:どっと|ドット) ?(?:[ぁ-んァ-ヶー]{2,8} ?)){1,3}"
-)
-_NOT_LOCAL = re.compile(
-    r"(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book) at ",
-    re.IGNORECASE,
 )
 _SPOKEN_POINT = re.compile(r"\. ?at | at \w{1,60} (?:point|punto|ponto)\b", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
@@ -105,7 +103,7 @@ def _emails(view: Normalised) -> Iterator[Finding]:
 def _is_mail(text: str, match: re.Match[str]) -> bool:
     """Not a part of a link or a handle, and not “available at” with a site behind it."""
     lead = text[max(0, match.start() - 1) : match.start()]
-    return not ((lead and lead in "/@") or _NOT_LOCAL.match(match.group()) or _SPOKEN_POINT.search(match.group()))
+    return not ((lead and lead in "/@") or _SPOKEN_POINT.search(match.group()))
 
 
 def _spoken(text: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from moderation.public import is_public_handle
 from moderation.reading import Reading
 
 _SERVICE = (
-    r"l[i1!|*○〇]ne|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|\bx\b|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
+    r"l[i1!|*○〇]ne|l ?i ?n ?e\b|ラ ?イ ?ン|イ ?ン ?ス ?タ|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|\bx\b|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
     r"discord|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
     r"\bv信|\bvx\b|\bwx\b|加我?v|绿泡泡|微博|小红书|抖音|\bqq\b|扣扣|telegram|tele\b|テレグラム|\btg\b|テレグラ|电报|飞机|snap(?:chat)?|スナチャ|tik ?tok|ティックトック|skype|スカイプ|"
     r"zalo|za l[ôo]|weixin|\bface(?= m[iì]nh| c[uủ]a| m[eẹ]|:)|nhắn(?= [a-z._]{1,60} nha)|L_I_N_E|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
@@ -65,6 +65,10 @@ _NAMED_PLAINLY = re.compile(
 )
 
 
+_HAPPENED = re.compile(
+    r"(?:suspended|locked|blocked|closed|hacked|overdue|frozen|disabled|empty|private|limited|invalid)$", re.I
+)
+"""What becomes of an account and is not its name."""
 _EVERYBODY = re.compile(r"@(?:mods?|admins?|everyone|everybody|here|all|moderators?|team)$", re.IGNORECASE)
 _PRODUCT = re.compile(r"(?:[A-Z][a-z]{1,60}){2,3}")
 """ClassDojo, ParentPay: a brand and no account, unless it is said to be one."""
@@ -110,7 +114,12 @@ def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
     text = view.text
     for match in _STRAY.finditer(text):
         word = match.group().rstrip("._-")
-        if _NOT_ACCOUNT.match(word) or _NEAR.fullmatch(word) or _CALLED.match(text, match.end()):
+        if (
+            _NOT_ACCOUNT.match(word)
+            or _HAPPENED.match(word)
+            or _NEAR.fullmatch(word)
+            or _CALLED.match(text, match.end())
+        ):
             continue
         lead, tail = before(text, match.start(), 28), after(text, match.end(), 16)
         # The long list of services last: most words of a text are plain ones.

@@ -15,6 +15,12 @@ _STAGE = r"(?:小学校|中学校|高等学校|高校|中等教育学校|義務�
 _FULL = re.compile(
     rf"(?:[一-龥]{{1,4}}[都道府県市区町村]立)?(?:{_K}|(?<=[一-龥])が(?=[丘谷原浜崎岡池台峰野])|[ぁ-ん](?=[ぁ-んが一-龥ヶケノ第{_K[1:-1]}]{{0,9}}{_STAGE})){{1,12}}?(?:第[一二三四五六七八九十\d]{{1,2}}|[東西南北中央]{{1,2}})?{_STAGE}(?:高等学校|高等部|中等部|初等部|中学校|小学校|幼稚園)?"
 )
+_QUARTER = re.compile(r"[東西南北](?:小|中|高等)学校")
+"""北中学校 is the name of one school in every town that has it."""
+_KANA_PLACE = re.compile(
+    rf"(?:(?<=[はもの])|(?<![ぁ-ん])(?![はも][ぁ-ん]))[ぁ-ん]{{2,6}}(?:がおか|がはら|がさき|のもり|のさと|のはら|だいら)(?:第[一二三四五\d])?[東西南北中央]{{0,2}}{_STAGE}"
+)
+"""さくらがおか小学校: written in kana only, but it ends as places do."""
 _AFTER_NAME = re.compile(
     r"(?:フリースクール|フリースペース|学童クラブ|ナーサリー|認定こども園|幼稚園|保育園|サポート校)(?:[「『 ・]{1}(?!\d)[^「」『』\s、。,\d]{2,14}[」』]?|(?![一-龥]{0,3}[はがをにでもとのやへ])[ァ-ヴーぁ-んA-Za-z]{3,12}(?:舎|学園|塾|スクール|ハウス|の家|の森|の丘))"
 )
@@ -87,8 +93,9 @@ def _japanese(view: Normalised) -> Iterator[Finding]:
     for match in _FULL.finditer(view.text):
         if (start := _full_name(view.text, match)) >= 0:
             yield found(view, (start, match.end()), "pii.school", 0.9)
-    for match in _AFTER_NAME.finditer(view.text):
-        yield found(view, match.span(), "pii.school", 0.85)
+    for pattern in (_AFTER_NAME, _KANA_PLACE):
+        for match in pattern.finditer(view.text):
+            yield found(view, match.span(), "pii.school", 0.85)
     for span, score in (*known_in_japanese(view.text), *_short_names(view.text)):
         yield found(view, span, "pii.school", score)
 
@@ -112,7 +119,8 @@ def _full_name(text: str, match: re.Match[str]) -> int:
         stem = _STAGE_END.sub("", text[start : match.end()])
     if re.match("[ぁ-ん]$", stem[-1:]) and text[match.end() : match.end() + 1] in ("児", "生"):
         return -1
-    return start if len(stem) >= 2 and not _GENERIC_STEM.match(stem) else -1
+    named = len(stem) >= 2 or _QUARTER.fullmatch(text[start : match.end()])
+    return start if named and not _GENERIC_STEM.match(stem) else -1
 
 
 def _kana_name(text: str, match: re.Match[str]) -> int:
