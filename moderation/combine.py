@@ -8,15 +8,18 @@ from moderation.finding import UNSURE, Category, Finding
 from moderation.reading import Reading
 
 
-def combine(reading: Reading, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings in reading order without duplicates; of two that overlap with the same kind the surer stays."""
+def combine(reading: Reading, findings: Iterable[Finding], certain: tuple[Finding, ...] = ()) -> tuple[Finding, ...]:
+    """Findings in reading order without duplicates; of two that overlap with the same kind the surer stays.
+
+    certain: what is neither weighed against the classifier nor dropped for anything else that was seen.
+    """
     findings = _without_parts(list(weighed(reading, tuple(findings))))
     findings = _without_echoes(_without_sellers(reading, findings))
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start))[:MOST]:
         if not any(_same_place(finding, other) for other in kept):
             kept.append(finding)
-    return tuple(sorted(kept, key=lambda f: (f.start, f.end, f.kind)))
+    return tuple(sorted([*certain[:MOST], *kept], key=lambda f: (f.start, f.end, f.kind)))
 
 
 SELLING = 0.5

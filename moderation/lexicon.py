@@ -93,13 +93,14 @@ def read_entries(folder: Path = FOLDER) -> tuple[Entry, ...]:
         classes = {f"{{{name}}}": f"(?:{words})" for name, words in table.get("classes", {}).items()}
         for row in table.get("entry", ()):
             try:
-                found.append(_entry(row, str(row.get("lang", table["lang"])), classes))
+                found.append(entry_of(row, str(row.get("lang", table["lang"])), classes))
             except (KeyError, re.error) as problem:
                 raise ValueError(f"{path.name}: {row.get('pattern')!r}: {problem!r}") from None
     return tuple(found)
 
 
-def _entry(row: dict[str, Any], lang: str, classes: dict[str, str]) -> Entry:
+def entry_of(row: dict[str, Any], lang: str, classes: dict[str, str]) -> Entry:
+    """One row of a list as an entry; KeyError for a column that is missing, re.error for no pattern."""
     severity = Severity[str(row["severity"]).upper()]
     excuses = row.get("excuses")
     return Entry(

@@ -54,6 +54,13 @@ def screen(draft: Draft, policy: Policy) -> Decision:
 def screen_with(detectors: tuple[tuple[str, Detector], ...], draft: Draft, policy: Policy) -> Decision:
     """Screen with a chosen list of detectors; one that fails is named in `degraded` and the others go on."""
     reading = Reading(draft, LONGEST)
+    findings, degraded = look(detectors, reading)
+    together, failed = bring_together(reading, findings, policy)
+    return policy.decide(draft, together, degraded + failed)
+
+
+def look(detectors: tuple[tuple[str, Detector], ...], reading: Reading) -> tuple[list[Finding], tuple[str, ...]]:
+    """What each detector sees, whatever the policy, and the names of those that failed."""
     findings: list[Finding] = []
     degraded = ["too_long"] if reading.shortened else []
     for name, detect in detectors:
@@ -61,4 +68,15 @@ def screen_with(detectors: tuple[tuple[str, Detector], ...], draft: Draft, polic
             findings.extend(detect(reading))
         except Exception:  # noqa: BLE001 - a broken detector must cost a human's look, never a lost message
             degraded.append(name)
-    return policy.decide(draft, combine(reading, findings), tuple(degraded))
+    return findings, tuple(degraded)
+
+
+def bring_together(
+    reading: Reading, findings: list[Finding], policy: Policy
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """All of that as one list, with what the policy's own watched words find."""
+    try:
+        watched = tuple(policy.watched.findings(reading)) if policy.watched else ()
+    except Exception:  # noqa: BLE001 - as above
+        return combine(reading, findings), ("watched",)
+    return combine(reading, findings, watched), ()

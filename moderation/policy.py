@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from moderation.decision import Action, Care, CareTopic, Decision
@@ -9,15 +10,22 @@ from moderation.draft import Draft
 from moderation.finding import Category, Finding
 from moderation.masking import mask
 from moderation.rules import Rule, read_rules, shipped
+from moderation.watched import Watched
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The whole table. Policy() is the one shipped with the library; `version` names it in records."""
+    """The whole table. Policy() is the one shipped with the library; `version` names it in records.
+
+    label_at: what scores less is as if it had not been seen; thresholds: other such scores for some kinds, the plainest
+    name first. watched: words that one site looks for besides.
+    """
 
     rules: tuple[Rule, ...] = field(default_factory=lambda: shipped()[0])
     version: str = field(default_factory=lambda: shipped()[1])
     label_at: float = 0.5
+    thresholds: tuple[tuple[str, float], ...] = ()
+    watched: Watched | None = None
 
     @classmethod
     def load(cls, path: Path) -> "Policy":
@@ -27,12 +35,16 @@ class Policy:
 
     def decide(self, draft: Draft, findings: tuple[Finding, ...], degraded: tuple[str, ...] = ()) -> Decision:
         """Strictest control wins; care is the most urgent asked for, whatever the control."""
-        seen = tuple(finding for finding in findings if finding.score >= self.label_at)
+        seen = tuple(finding for finding in findings if finding.score >= self.threshold(finding.kind))
         rows = [rule for finding in seen for rule in self.rules if rule.meets(finding, draft)]
         action = max((rule.control(draft) for rule in rows), default=Action.ALLOW)
         care, topic = _care(rows)
         labels = frozenset(finding.category for finding in seen if finding.category is not Category.FLOOD)
         return Decision(action, care, topic, seen, labels, mask(draft, seen), degraded)
+
+    def threshold(self, kind: str) -> float:
+        """From which score on findings of a kind count."""
+        return next((at for name, at in self.thresholds if fnmatchcase(kind, name)), self.label_at)
 
 
 def dry_run(policy: Policy, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Decision]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from moderation.context import circumstances, sentence
 from moderation.finding import Finding
-from moderation.lexicon import Entry, lexicons
+from moderation.lexicon import Entry, Lexicon, lexicons
 from moderation.normalise import Normalised
 from moderation.reading import Reading
 from moderation.who import settle
@@ -24,14 +24,19 @@ EXCUSES: dict[str, frozenset[str]] = {
 
 def words(reading: Reading) -> Iterator[Finding]:
     """What the word lists find, minus what is excused, with danger settled on the person it is about."""
-    compact, spaced = lexicons()
+    for _entry, finding in found_by(reading, *lexicons()):
+        yield finding
+
+
+def found_by(reading: Reading, compact: Lexicon, spaced: Lexicon) -> Iterator[tuple[Entry, Finding]]:
+    """The same for any two lists: the entries that count, each with what it found."""
     views = [(compact, reading.compact)] if reading.foreign else []
     if reading.latin or not reading.japanese:
         views.append((spaced, reading.folded))
     for lexicon, view in views:
         for entry, start, end in lexicon.search(view):
             if _counts(entry, view, start, end):
-                yield settle(_finding(entry, view, start, end), view.text, start, end)
+                yield entry, settle(_finding(entry, view, start, end), view.text, start, end)
 
 
 def _counts(entry: Entry, view: Normalised, start: int, end: int) -> bool:
@@ -41,8 +46,9 @@ def _counts(entry: Entry, view: Normalised, start: int, end: int) -> bool:
         first, last = sentence(view.text, start, end)
         if entry.unless.search(view.text, first, last):
             return False
-    usual = EXCUSES.get(entry.kind) or EXCUSES[entry.kind.split(".")[0]]
-    excuses = usual if entry.excuses is None else entry.excuses
+    excuses = entry.excuses
+    if excuses is None:
+        excuses = EXCUSES.get(entry.kind) or EXCUSES[entry.kind.split(".")[0]]
     return not excuses or not (excuses & circumstances(view.text, start, end))
 
 
