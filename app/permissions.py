@@ -156,6 +156,7 @@ class Permission:
         LOOK = "Review.LOOK", "See what waits for a look; a watcher only what readers have reported."
         RULE = "Review.RULE", "Decide about a held or reported text written by somebody else."
         HIDE = "Review.HIDE", "Take a reported text of somebody else out of sight for some hours, until it is ruled on."
+        EVEN = "Review.EVEN", "See how long each moderator looked and how many heavy texts they carried, and even it out."
 
     class Shift(Word):
         SEE = "Shift.SEE", "See the duty roster: who watches when, under the names they work under."
@@ -298,6 +299,7 @@ MAP: dict[str, Predicate] = {
     Permission.Review.LOOK: _watching,
     Permission.Review.RULE: _moderator_of_others,
     Permission.Review.HIDE: _watching_others,
+    Permission.Review.EVEN: _lead_alone,
     Permission.Shift.SEE: _watching,
     Permission.Shift.TAKE: _watching_now,
     Permission.Shift.CHANGE: _own_shift_or_lead,

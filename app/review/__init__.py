@@ -2,11 +2,24 @@
 
 from flask import Flask
 
-from app.review import commands, hide_views, lease_views, ruling_views, unmasking_views, views
+from app.review import (
+    care_views,
+    commands,
+    hide_views,
+    lease_views,
+    load_views,
+    ruling_views,
+    turn_views,
+    unmasking_views,
+    views,
+)
 
 PAGES = (
     views.pages,
     lease_views.pages,
+    turn_views.pages,
+    care_views.pages,
+    load_views.pages,
     hide_views.pages,
     ruling_views.pages,
     unmasking_views.pages,

@@ -141,6 +141,13 @@ def be_alone_with(contribution: Contribution) -> None:
     db.session().refresh(contribution)
 
 
+def is_alone_at_once_with(contribution: Contribution) -> bool:
+    """The same without waiting: False while somebody else is just deciding it. Whoever decided one text and asks for the
+    next already keeps others waiting, who must not be waited for in turn."""
+    row = select(Contribution.id).where(Contribution.id == contribution.id)
+    return db.session().scalar(row.with_for_update(key_share=True, skip_locked=True)) is not None
+
+
 def _reviewable(moderator: Actor) -> ColumnElement[bool]:
     # A refused text was not kept, and a withdrawn one is its author's to forget: there is nothing to decide about.
     left = (

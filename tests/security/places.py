@@ -42,7 +42,7 @@ OWN: Mapping[str, str] = {
     "contributions.contribution contribution_id": "reply",
     "contributions.create_report contribution_id": "reply",
     "contributions.place contribution_id": "reply",
-    **dict.fromkeys([f"{own} contribution_id" for own in ("review", "leases", "hides", "rulings")], "reply"),
+    **dict.fromkeys([f"{own} contribution_id" for own in ("review", "leases", "hides", "rulings", "turns")], "reply"),
     "contribution_id": "reply of {who}",
     "session_id": "session of {who}",
     "key_id": "key of {who}",
@@ -52,6 +52,7 @@ OWN: Mapping[str, str] = {
     "slip": "slip of {who}",
     "mask_id": "mask of {who}",
     "unmasking contribution_id": "reply",
+    "loads mask_id": "mask of moderator",
     "unmasking_id": "unmasking",
     "unmasking.create_reading unmasking_id": "lead's unmasking",
 }
@@ -158,6 +159,15 @@ FOREIGN: Mapping[str, Sequence[tuple[str, Foreign]]] = {
     "desk.release": [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
     "review.case": REVIEW,
     "hides.create_hide": REVIEW,
+    "turns.create_aside": RULING,
+    **_each(
+        ("loads.create_limit", "loads.remove_leases"),
+        [
+            *((who, "mask of moderator") for who in ("moderator", *NOT_LEADS)),
+            ("operator", "mask of moderator"),
+            ("lead", "mask of aki"),
+        ],
+    ),
     "leases.create_lease": RULING,
     "leases.remove_lease": RULING,
     "rulings.create_ruling": RULING,
@@ -189,6 +199,7 @@ FIELDS: Mapping[str, str] = {
     "seconds": "10",
     "note": "よそのことばです。",
     "place": "/boards/first/threads",
+    "heavy": "0",
 }
 
 # What a way is sent in the walk over all of them where it would say "there is no such place" to everybody otherwise.
