@@ -56,9 +56,8 @@ def changed(row: str, action: str, insisted: str = "hold") -> Amendments:
 def test_a_watched_word_is_found_and_named_by_what_it_is() -> None:
     policy = amended(Amendments(words=(WORD,)))
     said = "よかったら灯火サロンに登録してみませんか"
-    assert screen(Draft(said, lang="ja"), Policy()).findings != (
-        found := screen(Draft(said, lang="ja"), policy).findings
-    )
+    assert not [one for one in screen(Draft(said, lang="ja"), Policy()).findings if "watched" in one.detector]
+    found = screen(Draft(said, lang="ja"), policy).findings
     mine = [finding for finding in found if finding.detector.startswith("watched.")]
     assert [(finding.kind, said[finding.start : finding.end]) for finding in mine] == [
         ("scam.off_platform", "灯火サロンに登録")
@@ -172,18 +171,18 @@ def test_danger_is_never_overlooked_more_easily(name: str) -> None:
 
 @pytest.mark.parametrize("kind", URGENT)
 def test_urgent_kinds_cannot_be_switched_off_by_any_row_or_threshold(kind: str) -> None:
-    family = f"{kind.split('.')[0]}.*"
+    family = f"{kind.partition('.')[0]}.*"
     for name in (kind, family):
         with pytest.raises(Unfit, match="urgent"):
             amended(Amendments(thresholds=((name, 0.7),)))
     for key, rule in changeable():
         if not set(rule.kinds) & {kind, family}:
             continue
-        try:
-            softer = amended(changed(key, "allow", "allow"))
-        except Unfit as unfit:
-            assert unfit.code == "urgent"
+        if set(rule.kinds) <= set(URGENT):
+            with pytest.raises(Unfit, match="urgent"):
+                amended(changed(key, "allow", "allow"))
             continue
+        softer = amended(changed(key, "nudge", "nudge"))
         for severity, nudged, night in product(Severity, (False, True), (False, True)):
             draft = Draft("ことば", nudged=nudged, night=night)
             findings = (Finding(kind, severity, 0, 2, 0.8, "test"),)
