@@ -13,9 +13,8 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 
 TOMOSHIBI_BIND ?= 127.0.0.1:8000
 # A socket holds a thread for as long as it is open, so threads are what limits how many may sit
-# in the rooms; the connections allowed must stay above the threads.
+# in the rooms; everything else about size follows from them.
 TOMOSHIBI_THREADS ?= 160
-TOMOSHIBI_CONNECTIONS ?= 1024
 # Trying out on this machine: the page that asks for a second factor shows its number, too.
 TOMOSHIBI_DEMO ?= $(if $(TOMOSHIBI_ORIGIN),,1)
 
@@ -89,7 +88,7 @@ run: setup ## Serve the site on http://127.0.0.1:8000, with demo content if it i
 	@$(BIN)/python -m flask --app wsgi seed --if-empty
 	@echo "run: serving http://$(TOMOSHIBI_BIND) (Ctrl-C stops it)"
 	@TOMOSHIBI_DEMO=$(TOMOSHIBI_DEMO) TOMOSHIBI_BIND=$(TOMOSHIBI_BIND) TOMOSHIBI_THREADS=$(TOMOSHIBI_THREADS) exec $(BIN)/python -m gunicorn wsgi:app \
-		--config deploy/gunicorn.conf.py --worker-connections $(TOMOSHIBI_CONNECTIONS)
+		--config deploy/gunicorn.conf.py
 
 services: dev
 	@$(BIN)/python -m tests.support.machine

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import contributions, db, errands, i18n, logs, realtime, throttle, web
+from app import contributions, db, errands, gauges, i18n, logs, realtime, throttle, web
 from app.config import Settings
 
 
@@ -21,7 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.secret_key = settings.secret_key
     app.extensions["tomoshibi_settings"] = settings
-    app.extensions["tomoshibi_db"] = db.Database(settings.database_url)
+    app.extensions["tomoshibi_db"] = db.Database(settings.database_url, settings.capacity)
     logs.register(app)
     i18n.register(app)
     web.register(app, settings)
@@ -30,12 +30,27 @@ def create_app(settings: Settings | None = None) -> Flask:
     errands.register(app, settings)
     _register_features(app, settings)
     web.dress(app)
+    gauges.count_threads(app)
     return app
 
 
 def _register_features(app: Flask, settings: Settings) -> None:
     """From the bottom layer to the top; the order is the architecture."""
-    from app import accounts, chat, cli, experts, forum, guides, leaving, notices, pages, referrals, review, search
+    from app import (
+        accounts,
+        chat,
+        cli,
+        experts,
+        forum,
+        guides,
+        leaving,
+        metrics,
+        notices,
+        pages,
+        referrals,
+        review,
+        search,
+    )
 
     accounts.register(app, settings)
     for feature in (
@@ -50,6 +65,7 @@ def _register_features(app: Flask, settings: Settings) -> None:
         review,
         leaving,
         pages,
+        metrics,
         cli,
     ):
         feature.register(app)

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 
+from app.capacity import LEAST_THREADS, Capacity
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 # Those of the browsers there are: Chromium, Firefox, Safari, Edge.
@@ -30,7 +32,8 @@ class Settings:
     bind: address the server listens on.
     origin: what members type into their browser; decides cookie flags and who may open a socket.
     detoxify: path of a local detoxify checkpoint for the optional second opinion; empty means off.
-    threads: most sockets plus requests served at once by one process.
+    threads: most sockets plus requests served at once by one process; everything else about size follows (app/capacity.py).
+    processes: how many processes serve the site; more than one need redis_url.
     session_days, session_unused_days: a sign-in on one's own device ends after so many days, or so many without a visit.
     shared_hours, idle_seconds: on a shared device it ends after so many hours, and asks again after so many quiet seconds.
     behind_proxy: deploy/nginx.conf stands in front and says which neighbourhood a visitor comes from, never who.
@@ -51,6 +54,7 @@ class Settings:
     origin: str = "http://127.0.0.1:8000"
     detoxify: str = ""
     threads: int = 160
+    processes: int = 1
     argon2_memory_kib: int = 65536
     argon2_passes: int = 3
     session_days: int = 30
@@ -80,6 +84,7 @@ class Settings:
             origin=given.text("ORIGIN", f"http://{bind}").rstrip("/"),
             detoxify=given.text("DETOXIFY", ""),
             threads=given.number("THREADS", 160),
+            processes=given.number("PROCESSES", 1),
             argon2_memory_kib=given.number("ARGON2_MEMORY_KIB", 65536),
             argon2_passes=given.number("ARGON2_PASSES", 3),
             session_days=given.number("SESSION_DAYS", 30),
@@ -96,6 +101,10 @@ class Settings:
             metrics=given.text("METRICS", "") in YES,
             demo=given.text("DEMO", "") in YES,
         )
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(self.threads, self.processes)
 
     @property
     def is_https(self) -> bool:
@@ -148,8 +157,12 @@ UNSAFE: tuple[tuple[Callable[[Settings], bool], str], ...] = (
         "TOMOSHIBI_ORIGIN must be one exact address such as https://example.org.",
     ),
     (
-        lambda given: given.threads < 32,
-        "TOMOSHIBI_THREADS must be at least 32: every open socket keeps one thread.",
+        lambda given: not LEAST_THREADS <= given.threads <= 4096,
+        "TOMOSHIBI_THREADS must lie between 32 and 4096: every open socket keeps one thread.",
+    ),
+    (
+        lambda given: given.processes < 1 or (given.processes > 1 and not given.redis_url),
+        "TOMOSHIBI_PROCESSES must be at least 1, and more than one need TOMOSHIBI_REDIS_URL.",
     ),
     (
         lambda given: len(set(given.secret_key)) < 10,

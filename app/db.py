@@ -19,8 +19,11 @@ from sqlalchemy import DateTime, Engine, MetaData, String, TypeDecorator, create
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from app.capacity import CONNECTIONS_BESIDE, LEAST_THREADS, Capacity
+
 log = logging.getLogger(__name__)
 
+SMALL = Capacity(LEAST_THREADS)
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -122,10 +125,10 @@ class FairLock:
 class Database:
     """One database: SQLite in WAL mode with full sync, or PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, capacity: Capacity = SMALL) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url, capacity)
         self._lock = FairLock()
         self._writer = self.engine.execution_options(tomoshibi_writing=True)
         if self.is_sqlite:
@@ -213,7 +216,7 @@ def leave(token: Any, opened: Session) -> None:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -230,9 +233,10 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
-def _postgres_engine(url: str) -> Engine:
+def _postgres_engine(url: str, capacity: Capacity) -> Engine:
     # A server that hangs must not hang every page with it: /help answers without the database, and soon.
     patience = {"connect_timeout": 3}
+    size = {"pool_size": capacity.database_pool, "max_overflow": CONNECTIONS_BESIDE}
     return create_engine(
-        url, pool_size=10, max_overflow=20, pool_pre_ping=True, pool_recycle=1800, connect_args=patience
+        url, pool_pre_ping=True, pool_recycle=1800, connect_args=patience, hide_parameters=True, **size
     )

@@ -29,7 +29,11 @@ def register(app: Flask, settings: Settings) -> None:
     app.extensions["tomoshibi_stirring"] = stirring = locking.Stirring(settings)
     app.jinja_env.globals["idle_seconds"] = settings.idle_seconds
     app.register_error_handler(locking.SessionLocked, lock_views.answer_locked)
-    realtime.recognise_with(current.recognise, lambda session_ids: sessions.still_awake(session_ids, stirring))
+    realtime.recognise_with(
+        current.recognise,
+        lambda session_ids: sessions.still_awake(session_ids, stirring),
+        lambda: str(current.member().member_id),
+    )
     away.register(app)
     access.register(app)
     app.extensions["tomoshibi_census"] = Census(app.extensions["tomoshibi_keys"])

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 import moderation
-from app import db
+from app import db, gauges
 from app.accounts import current, duty, own_secrets
 from app.contributions import second_opinion
 from app.contributions.models import Contribution, State
@@ -50,10 +50,12 @@ class Screened:
 def look_at(draft: Draft) -> Screened:
     """Screen one draft. Any exception, whatever its kind, becomes a hold."""
     try:
-        return Screened(screen(draft, Policy()), _waits_at_night(draft))
+        with gauges.SCREENING.time():
+            return Screened(screen(draft, Policy()), _waits_at_night(draft))
     except Exception as error:  # noqa: BLE001 - promise 3: every failure ends with a person
         # The draft is not logged: it may be the most private thing somebody ever wrote.
         log.error("screening failed: %s", type(error).__name__)
+        gauges.SCREENING_FAILED.inc()
         return Screened(None)
 
 

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 from socketio.redis_manager import RedisManager
 
+from app import gauges
 from app.realtime.fanout import FanOut
 
 # It is cheap to ask, and everybody waits for it.
@@ -97,6 +98,7 @@ class Lookouts:
     def keep(self, app: Flask) -> None:
         """One round; called by the sweep."""
         away, is_first = is_away(app), not self._was_away
+        gauges.BELL_AWAY.set(away)
         self._was_away = away
         if away and self.looks:
             with app.app_context(), app.extensions["tomoshibi_db"].reading():

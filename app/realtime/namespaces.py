@@ -37,7 +37,7 @@ class EventNamespace(Namespace):
         if session_id is None:
             raise ConnectionRefusedError("sign_in_first")
         sid = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
-        if not current_app.extensions["tomoshibi_sockets"].add(session_id, self.namespace, sid):
+        if not current_app.extensions["tomoshibi_sockets"].add(session_id, Recognition.whose(), (self.namespace, sid)):
             raise ConnectionRefusedError("too_many")
         sweep.start(current_app._get_current_object())  # type: ignore[attr-defined]  # as in evict
 

@@ -6,17 +6,17 @@ from typing import Any
 from flask import Flask, current_app, request
 from flask_socketio import SocketIO
 
-from app import db
+from app import db, gauges
 from app.config import Settings
 from app.realtime import sweep, wording
 from app.realtime.bell import MISSED, Lookouts, SharedFanOut
 from app.realtime.fanout import FanOut
 from app.realtime.namespaces import EventNamespace
+from app.realtime.recognition import Recognition
 from app.realtime.sockets import Sockets
 from app.realtime.transport import Transport
 
 LARGEST_PAYLOAD = 16 * 1024
-THREADS_FOR_PAGES = 16
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -24,7 +24,7 @@ def register(app: Flask, settings: Settings) -> None:
     origins = settings.socket_origins
     if not origins or "*" in origins:
         raise ValueError("sockets need at least one exact origin")
-    most = settings.threads - THREADS_FOR_PAGES
+    most = settings.capacity.sockets
     app.extensions["tomoshibi_sockets"] = Sockets(most)
     app.extensions["tomoshibi_lookouts"] = Lookouts()
     server = SocketIO(
@@ -85,11 +85,19 @@ def _manager(app: Flask, settings: Settings) -> FanOut:
 
 
 def _admit(app: Flask, engine: Any, most: int) -> None:
-    """Count every connection, also of strangers and of those who never say which namespace they want."""
+    """Let only members in, and no more than there is room for: a stranger is answered at once and keeps no thread."""
     greet = engine.handlers["connect"]
 
     def meet(engine_id: str, environ: dict[str, Any]) -> Any:
         sweep.start(app)
-        return False if len(engine.sockets) > most else greet(engine_id, environ)
+        if len(engine.sockets) <= most and _is_member(app, environ):
+            return greet(engine_id, environ)
+        gauges.TURNED_AWAY.inc()
+        return False
 
     engine.on("connect", meet)
+
+
+def _is_member(app: Flask, environ: dict[str, Any]) -> bool:
+    with app.request_context(environ), app.extensions["tomoshibi_db"].reading():
+        return Recognition.recognise() is not None

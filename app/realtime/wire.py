@@ -12,6 +12,8 @@ import threading
 import time
 from collections import deque
 
+from app import gauges
+
 MOST_WAITING = 512 * 1024
 # A peer that takes nothing for this long, or says nothing for this long, is gone.
 STALLED_AFTER = 45
@@ -83,6 +85,11 @@ class Wire:
         if is_late:
             self.cut()
 
+    def hear_no_more(self) -> None:
+        """Let the reading thread come to an end after what has arrived already; its answers still go out."""
+        with contextlib.suppress(OSError):  # it may be gone already
+            self._out.shutdown(socket.SHUT_RD)
+
     def cut(self) -> None:
         """End the connection at once. The reading thread wakes up and cleans up; the browser comes back and asks for the gap."""
         with self._news:
@@ -110,6 +117,7 @@ class Wire:
         self._size += len(data)
         self._news.notify_all()
         if self._size > self._most:
+            gauges.FELL_BEHIND.inc()
             self.cut()
 
     def _next_chunk(self) -> bytes:

@@ -24,6 +24,8 @@ class Site:
     home: Path
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    application: str = "wsgi:app"
+    threads: int = 64
 
     @property
     def url(self) -> str:
@@ -36,9 +38,13 @@ class Site:
     def start(self) -> "Site":
         """Serve, and return once the site answers."""
         own = {"env": self.environment(), "cwd": ROOT, "start_new_session": True}
-        self.process = start(gunicorn(self.port), self.log, **own)
+        self.process = start(self.program(), self.log, **own)
         wait_until(self._answers, self.process, self.log)
         return self
+
+    def program(self) -> list[str]:
+        """What is started."""
+        return gunicorn(self.port, self.application)
 
     def stop(self) -> None:
         """Ask the server to end, as an operator would."""
@@ -59,6 +65,7 @@ class Site:
 
     def environment(self) -> dict[str, str]:
         here = {"TOMOSHIBI_BIND": f"127.0.0.1:{self.port}", "TOMOSHIBI_ORIGIN": self.url}
+        here |= {"TOMOSHIBI_THREADS": str(self.threads)}
         return environment(here | self.settings)
 
     def _answers(self) -> bool:
@@ -71,9 +78,9 @@ class Site:
             return False
 
 
-def gunicorn(port: int) -> list[str]:
+def gunicorn(port: int, application: str = "wsgi:app") -> list[str]:
     """The same server as `make run` starts, on another port."""
-    command = "-m gunicorn --config deploy/gunicorn.conf.py wsgi:app --threads 64"
+    command = f"-m gunicorn --config deploy/gunicorn.conf.py {application}"
     return [sys.executable, *command.split(), "--bind", f"127.0.0.1:{port}"]
 
 

@@ -1,0 +1,135 @@
+"""A reload while people talk: no line that was acknowledged is lost, none is doubled, and everybody returns, one by one."""
+
+import os
+import signal
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import socketio
+import websocket
+
+from app import db
+from app.chat.models import Message
+from app.realtime.parting import APART
+from tests.serving.conftest import ROOM, Door
+from tests.support.cast import Person, a_member, looking
+from tests.support.talkers import Talker
+
+WORDS = "雨 窓 朝 夕ごはん お茶 ねこ 本 音楽 散歩 洗濯 毛布 月 星 電車 庭".split()
+LINES = len(WORDS)
+WINDOWS = 40
+
+
+class Speaker(threading.Thread):
+    """Says one line after the other; what was not acknowledged is said again with the same mark, as the page does."""
+
+    def __init__(self, door: Door, person: Person) -> None:
+        super().__init__(daemon=True)
+        self.door, self.person = door, person
+        self.acknowledged: list[str] = []
+        self.returned = 0
+        self.has_begun = threading.Event()
+
+    def run(self) -> None:
+        waiting = [(str(uuid.uuid4()), word) for word in WORDS]
+        while waiting:
+            talker = None
+            try:
+                talker = Talker(self.door.site, self.person, ROOM)
+                talker.enter()
+                while waiting:
+                    mark, word = waiting[0]
+                    answer = talker.say(f"きょうは{word}のことを考えていました。", nonce=mark)
+                    assert answer["ok"], answer
+                    self.acknowledged.append(waiting.pop(0)[0])
+                    self.has_begun.set()
+            except (OSError, socketio.exceptions.SocketIOError, websocket.WebSocketException):
+                self.returned += 1
+            if talker:
+                talker.go()
+
+
+def workers(door: Door) -> set[str]:
+    assert door.site.process
+    pid = door.site.process.pid
+    return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+def kept(door: Door) -> list[str]:
+    with looking(door.app):
+        return [line.nonce or "" for line in db.session().query(Message)]
+
+
+def test_a_reload_loses_nothing_doubles_nothing_and_sends_people_home_one_by_one(door: Callable[..., Door]) -> None:
+    opened = door(threads=96)
+    people = [a_member(opened.app) for _ in range(WINDOWS // 8)]
+    windows = [opened.knock(people[number % len(people)]) for number in range(WINDOWS)]
+    speakers = [Speaker(opened, a_member(opened.app)) for _ in range(3)]
+    before = workers(opened)
+    for speaker in speakers:
+        speaker.start()
+    for speaker in speakers:
+        assert speaker.has_begun.wait(20)
+    ended = Endings(windows)
+    assert opened.site.process
+    opened.site.process.send_signal(signal.SIGHUP)
+    for speaker in speakers:
+        speaker.join(60)
+        assert not speaker.is_alive()
+        assert speaker.returned, "the reload reached this one in the middle"
+    told = [mark for speaker in speakers for mark in speaker.acknowledged]
+    assert len(told) == 3 * LINES
+    assert sorted(kept(opened)) == sorted(told)
+    moments = ended.wait()
+    assert len(moments) == WINDOWS
+    assert moments[-1] - moments[0] > APART * WINDOWS / 4, "spread out, however the machine hurries"
+    assert workers(opened).isdisjoint(before)
+
+
+class Endings:
+    """When each of these lines ended."""
+
+    def __init__(self, lines: list[websocket.WebSocket]) -> None:
+        self.moments: list[float] = []
+        self._threads = [threading.Thread(target=self._watch, args=(line,), daemon=True) for line in lines]
+        for thread in self._threads:
+            thread.start()
+
+    def wait(self) -> list[float]:
+        for thread in self._threads:
+            thread.join(30)
+        return sorted(self.moments)
+
+    def _watch(self, line: websocket.WebSocket) -> None:
+        try:
+            while line.recv() not in {"", None}:
+                pass
+        except (OSError, websocket.WebSocketException):
+            pass
+        self.moments.append(time.monotonic())
+
+
+def test_the_master_holds_nothing_of_the_application_so_that_a_reload_brings_new_code(
+    door: Callable[..., Door],
+) -> None:
+    opened = door()
+    assert opened.site.process
+    (worker,) = workers(opened)
+    assert "sqlite" in Path(f"/proc/{worker}/maps").read_text()
+    assert "sqlite" not in Path(f"/proc/{opened.site.process.pid}/maps").read_text()
+
+
+def test_a_stop_answers_what_was_asked_before_and_leaves_nothing_behind(door: Callable[..., Door]) -> None:
+    opened = door()
+    talker = Talker(opened.site, a_member(opened.app), ROOM)
+    talker.enter()
+    assert talker.say("おやすみなさい", nonce="n")["ok"]
+    assert opened.site.process
+    os.kill(opened.site.process.pid, signal.SIGTERM)
+    assert talker.is_cut_off(within=15)
+    opened.site.process.wait(30)
+    talker.go()
+    assert kept(opened) == ["n"]
