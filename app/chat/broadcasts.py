@@ -1,5 +1,8 @@
 """What a room is told. Everybody in a room hears the same words; the two channels differ only in language."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import render_template
 from flask_babel import force_locale
 
@@ -9,6 +12,8 @@ from app.chat import queries
 from app.chat.models import Message, Room
 from app.chat.presence import Presence
 from app.realtime import publish, publish_to_others
+
+Tell = Callable[[str, str, dict[str, Any]], None]
 
 
 def channel(room_id: str, locale: str) -> str:
@@ -62,12 +67,12 @@ def message_removed(message: Message) -> None:
         publish(place, "message_removed", gone)
 
 
-def room_changed(room: Room) -> None:
+def room_changed(room: Room, tell: Tell = publish) -> None:
     """Its note, its pace, or whether one may speak: heard by everyone in the room."""
     for locale, place in channels(room.id):
         with force_locale(locale):
             head = render_template("chat/_room_note.html", room=room)
-            publish(place, "room_changed", {"room": room.slug, "open": room.is_open, "html": head})
+            tell(place, "room_changed", {"room": room.slug, "open": room.is_open, "html": head})
 
 
 def own_channel(mask_id: str) -> str:

@@ -1,10 +1,11 @@
-"""Once a second: close the sockets of sessions that ended, and connections that nobody uses."""
+"""Once a second: close the sockets of sessions that ended, make the rounds, and close connections that nobody uses."""
 
 import threading
 import time
 
 from flask import Flask
 
+from app.realtime import rounds
 from app.realtime.recognition import Recognition
 
 SWEEP_SECONDS = 1.0
@@ -26,13 +27,8 @@ def close_all(app: Flask, session_ids: set[str]) -> None:
 
 
 def _close(app: Flask, session_id: str) -> None:
-    server = app.extensions["socketio"].server
-    for namespace, sid in app.extensions["tomoshibi_sockets"].of(session_id):
-        connection = server.manager.eio_sid_from_sid(sid, namespace)
-        server.emit("evicted", {}, to=sid, namespace=namespace)
-        server.disconnect(sid, namespace=namespace)
-        # In the background: saying goodbye to a connection that does not listen takes its time.
-        server.start_background_task(server.eio.disconnect, connection)
+    for socket in app.extensions["tomoshibi_sockets"].of(session_id):
+        rounds.hang_up(app, socket, {})
 
 
 def _sweep_forever(app: Flask) -> None:
@@ -41,6 +37,7 @@ def _sweep_forever(app: Flask) -> None:
     while not pause.wait(SWEEP_SECONDS):
         try:
             _sweep(app)
+            rounds.keep(app)
             app.extensions["tomoshibi_lookouts"].keep(app)
             unnamed = _close_unnamed(app, unnamed)
         except Exception as error:  # noqa: BLE001 - the sweep must outlive a database that is away

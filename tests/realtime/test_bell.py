@@ -1,6 +1,5 @@
 """Redis is only the bell: without it people on two servers hear each other later, and miss nothing."""
 
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,38 +8,17 @@ import redis
 from flask import Flask
 
 from tests.chat.conftest import a_room
-from tests.support import redis_server
+from tests.support.bell import Bell
 from tests.support.cast import a_member, an_app
-from tests.support.processes import answers, free_port, start, stop, wait_until
 from tests.support.site import Site
 from tests.support.talkers import Talker
 
 ROOM = "yoru"
 
 
-class Bell:
-    """A Redis server that can be stopped and comes back at the same address, empty."""
-
-    def __init__(self, home: Path) -> None:
-        self._home, self._port = home, free_port()
-        self._process: subprocess.Popen[bytes] | None = None
-        self.url = f"redis://127.0.0.1:{self._port}/0"
-
-    def start(self) -> None:
-        words = ["--port", str(self._port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self._home)]
-        log = self._home / "redis.log"
-        self._process = start([str(redis_server.program()), *words], log)
-        wait_until(lambda: answers(self._port), self._process, log)
-
-    def stop(self) -> None:
-        if self._process is not None:
-            stop(self._process)
-
-
 @pytest.fixture
 def bell(tmp_path: Path) -> Iterator[Bell]:
-    made = Bell(tmp_path)
-    made.start()
+    made = Bell(tmp_path).start()
     yield made
     made.stop()
 

@@ -1,0 +1,47 @@
+"""Once a second in every process, bell or no bell: who must stay outside goes, and rooms say that they have closed or opened."""
+
+from functools import partial
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from app import clock, db
+from app.chat import broadcasts, queries
+from app.chat.models import Eviction, Room
+from app.realtime import rounds
+
+# Room by identifier: what was last told about it.
+State = dict[str, tuple[object, ...]]
+
+
+def register(app: Flask) -> None:
+    """Look for as long as somebody is connected."""
+    app.extensions["tomoshibi_doors"] = {}
+    rounds.every_second(app, show_out)
+    rounds.every_second(app, tell_what_changed)
+
+
+def show_out() -> None:
+    """End the connections of whoever may not be in a room tonight; coming in anew is refused where it is asked."""
+    app = _app()
+    asked = select(Room.id, Room.slug, Eviction.mask_id).join(Eviction, Eviction.room_id == Room.id)
+    for room_id, slug, mask_id in db.session().execute(asked.where(Eviction.until > clock.now())):
+        places = [place for _locale, place in broadcasts.channels(room_id)]
+        rounds.show_out(app, broadcasts.own_channel(mask_id), places, {"room": slug})
+
+
+def tell_what_changed() -> None:
+    """A moderator in another process closed a room, or its hours are over: those here hear of it also without a bell."""
+    app = _app()
+    told: State = app.extensions["tomoshibi_doors"]
+    watch = queries.watch()
+    for room in queries.rooms():
+        now = (room.is_open, room.slow_seconds, room.note, watch)
+        # The first round tells it in any case: what changed before it, nobody knows.
+        if told.get(room.id) != now:
+            told[room.id] = now
+            broadcasts.room_changed(room, partial(rounds.tell_here, app))
+
+
+def _app() -> Flask:
+    return current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to keep an app for later

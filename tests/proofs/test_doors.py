@@ -1,0 +1,144 @@
+"""Whoever may not listen any more hears nothing more within two seconds: in every process, also while Redis is away."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app import clock
+from app.accounts import current, staff
+from app.chat import keeping, queries
+from app.permissions import Role
+from tests.proofs.conftest import ROOM, Broken, Ground, broken
+from tests.support.bell import Bell
+from tests.support.cast import Person, a_member, at_work
+from tests.support.chromium import visitor
+from tests.support.talkers import Talker
+
+SOON = 2.0
+
+
+@pytest.fixture
+def bell(tmp_path: Path) -> Iterator[Bell]:
+    made = Bell(tmp_path).start()
+    yield made
+    made.stop()
+
+
+def evict(ground: Ground, person: Person, by: Person) -> None:
+    """A moderator, in a process that holds no socket, keeps the writer of a line outside."""
+    with at_work(ground.app, by) as moderator:
+        room = queries.room_for(moderator, ROOM)
+        line = next(each for each in queries.latest(moderator, room) if each.mask_id == person.mask_id)
+        keeping.evict(moderator, room, line)
+
+
+def close(ground: Ground, by: Person) -> None:
+    with at_work(ground.app, by) as moderator:
+        keeping.close(moderator, queries.room_for(moderator, ROOM))
+
+
+def let_the_night_be_over(ground: Ground) -> None:
+    """The hours of the room end: nobody does anything."""
+    here = clock.now().astimezone(clock.TOKYO)
+    with at_work(ground.app) as nobody:
+        room = queries.room_for(nobody, ROOM)
+        room.opens_at, room.closes_at = ((here + timedelta(hours=hours)).time() for hours in (2, 3))
+
+
+def everybody_goes(ground: Ground, bell: Bell, defect: str = "") -> None:
+    """One logs out, one loses a role, one is sent outside, and one stays."""
+    site = ground.site(defect, TOMOSHIBI_REDIS_URL=bell.url)
+    mori = a_member(ground.app, role=Role.MODERATOR)
+    people = [a_member(ground.app), a_member(ground.app, role=Role.WATCHER), a_member(ground.app), a_member(ground.app)]
+    leaves, loses, goes_out, stays = talkers = [Talker(site, person, ROOM) for person in people]
+    try:
+        for talker in talkers:
+            assert talker.enter()["ok"]
+        assert goes_out.say("こんばんは")["ok"]
+        bell.stop()
+        people[0].post("/logout")
+        with at_work(ground.app):
+            staff.retire(staff.colleague_called(current.keys(), people[1].mask_name))
+        evict(ground, people[2], mori)
+        began = time.monotonic()
+        for who, talker in (("logged out", leaves), ("without a role", loses), ("outside", goes_out)):
+            broken(not talker.is_cut_off(began + SOON - time.monotonic()), f"{who}, and still connected")
+        assert goes_out.hears(lambda event, given: event == "evicted" and given.get("room") == ROOM), "and was told why"
+        close(ground, mori)
+        _hears_that_it_closed(stays)
+        assert stays.ask("say", room=ROOM, body="まだいます", nonce="n1")["error"] == "closed"
+        assert stays.client.connected, "reading goes on"
+    finally:
+        for talker in talkers:
+            talker.go()
+
+
+def _hears_that_it_closed(talker: Talker) -> None:
+    closed = talker.hears(lambda event, given: event == "room_changed" and not given["open"], SOON)
+    broken(not closed, "the room is closed, and nobody in it knows")
+
+
+def test_sockets_end_in_every_process_while_redis_is_away(ground: Ground, bell: Bell) -> None:
+    everybody_goes(ground, bell)
+
+
+def test_the_proof_sees_a_server_without_a_sweep(sqlite_ground: Ground, bell: Bell) -> None:
+    with pytest.raises(Broken, match="still connected"):
+        everybody_goes(sqlite_ground, bell, "never_sweep")
+
+
+def test_whoever_is_sent_outside_hears_nothing_more_and_may_not_come_back_tonight(ground: Ground) -> None:
+    site, mori = ground.site(), a_member(ground.app, role=Role.MODERATOR)
+    person, other = a_member(ground.app), a_member(ground.app)
+    outside, inside = Talker(site, person, ROOM), Talker(site, other, ROOM)
+    for talker in (outside, inside):
+        assert talker.enter()["ok"]
+    assert outside.say("ここにいます")["ok"]
+    evict(ground, person, mori)
+    assert outside.is_cut_off(SOON)
+    assert inside.hears(lambda event, given: event == "presence_changed" and given["awake"] == 1)
+    again = Talker(site, person, ROOM)
+    assert again.enter()["error"] == "outside"
+    assert inside.say("しずかになりました")["ok"]
+    assert inside.hears_words("しずかになりました")
+    assert "しずかになりました" not in outside.bodies() + again.bodies()
+    for talker in (outside, inside, again):
+        talker.go()
+
+
+def test_when_the_hours_of_a_room_are_over_everybody_there_is_told(sqlite_ground: Ground) -> None:
+    talker = Talker(sqlite_ground.site(), a_member(sqlite_ground.app), ROOM)
+    assert talker.enter()["ok"]
+    assert talker.hears(lambda event, given: event == "room_changed" and given["open"]), "a round of the server"
+    let_the_night_be_over(sqlite_ground)
+    _hears_that_it_closed(talker)
+    talker.go()
+
+
+def test_the_page_of_whoever_is_sent_outside_says_so_and_shows_nothing_new(
+    sqlite_ground: Ground, chromium: Browser
+) -> None:
+    site, mori = sqlite_ground.site(), a_member(sqlite_ground.app, role=Role.MODERATOR)
+    person, other = a_member(sqlite_ground.app), a_member(sqlite_ground.app)
+    talker = Talker(site, other, ROOM)
+    talker.enter()
+    with visitor(chromium) as context:
+        name, _, value = person.cookie.partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": site.url}])
+        page = context.new_page()
+        page.goto(f"{site.url}/rooms/{ROOM}")
+        page.locator("#say").fill("ここにいます")
+        page.locator(".chat-composer__send").click()
+        expect(page.locator("[data-delivery=delivered]")).to_be_visible()
+        page.locator("#say").fill("書きかけのことば")
+        evict(sqlite_ground, person, mori)
+        expect(page.locator("[data-say-state]")).to_contain_text("今夜はこの部屋をお休み", timeout=SOON * 1000)
+        assert talker.say("そのあとのことば")["ok"]
+        assert talker.hears_words("そのあとのことば")
+        assert "そのあとのことば" not in page.content()
+        expect(page.locator("#say")).to_have_value("書きかけのことば")
+    talker.go()
