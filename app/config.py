@@ -42,6 +42,7 @@ class Settings:
         or in `instance/` when not given.
     demo: the page that asks for a second factor shows the number itself; for trying out on this machine only.
     unmask_told_after_days: how many days after two people have looked which names belong together a member hears of it.
+    call_minutes: how long somebody on duty has to take over a text in present danger before the next one is asked.
     worker: who does what is done after an answer was given: "inside" the server, or a process "apart" (flask worker).
     push_services: which push services notices may go to, with commas between: host names, or whole origins.
     metrics: serve /metrics (only ever expose it inside the operator's network).
@@ -66,6 +67,7 @@ class Settings:
     operator_contact: str = ""
     state_folder: str = ""
     unmask_told_after_days: int = 14
+    call_minutes: int = 5
     worker: str = "inside"
     push_services: str = PUSH_SERVICES
     metrics: bool = False
@@ -96,6 +98,7 @@ class Settings:
             operator_contact=given.text("OPERATOR_CONTACT", ""),
             state_folder=given.text("STATE_FOLDER", ""),
             unmask_told_after_days=given.number("UNMASK_TOLD_AFTER_DAYS", 14),
+            call_minutes=given.number("CALL_MINUTES", 5),
             worker=given.text("WORKER", "inside"),
             push_services=given.text("PUSH_SERVICES", PUSH_SERVICES),
             metrics=given.text("METRICS", "") in YES,
@@ -147,6 +150,10 @@ UNSAFE: tuple[tuple[Callable[[Settings], bool], str], ...] = (
         "TOMOSHIBI_DEMO gives second factors away and is for this machine only: unset it.",
     ),
     (lambda given: given.worker not in {"inside", "apart"}, 'TOMOSHIBI_WORKER must be "inside" or "apart".'),
+    (
+        lambda given: not 1 <= given.call_minutes <= 30,
+        "TOMOSHIBI_CALL_MINUTES must lie between 1 and 30: somebody may be in danger meanwhile.",
+    ),
     (lambda given: len(given.secret_key) < 32, "TOMOSHIBI_SECRET_KEY must have at least 32 characters."),
     (
         lambda given: not given.is_https and not given.is_loopback,

@@ -20,7 +20,7 @@ from app.errands import services as errands
 from app.forum import drawers
 from app.guides import put_away
 from app.notices import services as notices
-from app.review import hiding, lapsed, loads
+from app.review import desk, hiding, lapsed, loads, roster
 
 MINUTE, HOUR = 60.0, 3600.0
 TICK = 1.0
@@ -53,6 +53,8 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("guides that were put away", put_away.forget_expired, HOUR),
     Expiry("leases of texts", lapsed.forget_lapsed, 10 * MINUTE),
     Expiry("what moderators carried", loads.forget_old, HOUR),
+    Expiry("calls of the crisis desk", desk.forget_over, HOUR),
+    Expiry("shifts of more than a year ago", roster.forget_past, HOUR),
     Expiry("notices", notices.forget_expired, HOUR),
     Expiry("errands that were given up", errands.forget_given_up, HOUR),
     Expiry("texts that were hidden and came back", hiding.let_return, MINUTE),

@@ -7,7 +7,19 @@ from flask import Flask
 
 from app import clock, realtime
 from app.accounts import duty
-from app.chat import broadcasts, commands, doors, events, keeping_views, line_views, lookout, services, views
+from app.chat import (
+    around,
+    broadcasts,
+    commands,
+    doors,
+    events,
+    keeping_views,
+    line_views,
+    lookout,
+    services,
+    turns,
+    views,
+)
 from app.chat.lights import SharedLights
 from app.chat.presence import Presence, Rooms, keep_alight
 from app.config import Settings
@@ -21,6 +33,7 @@ def register(app: Flask) -> None:
     for pages in (views.pages, line_views.pages, keeping_views.pages):
         app.register_blueprint(pages)
     app.cli.add_command(commands.record)
+    app.jinja_env.globals["pace_of"] = turns.pace_of
     app.jinja_env.filters["spoken_hour"] = duty.spoken
     app.jinja_env.globals["is_night_now"] = lambda: clock.is_night(clock.now())
     lookout.register(app)
@@ -34,6 +47,7 @@ def register(app: Flask) -> None:
             appear=services.appear,
             change=services.change,
             vanish=services.vanish,
+            around=around.beside,
         )
     )
 

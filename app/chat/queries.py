@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
@@ -36,14 +36,6 @@ class Quote:
     id: str
     author: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """How many people promised to be awake now, and when the next one comes (None when nobody is planned)."""
-
-    awake: int
-    next_begins: datetime | None
 
 
 def rooms() -> Sequence[Room]:
@@ -144,9 +136,9 @@ def expired_in(room: Room) -> Sequence[str]:
     return db.session().scalars(past).all()
 
 
-def watch() -> Watch:
+def watch() -> duty.Watch:
     """Who is on duty, as a number and a time; names are nobody's business."""
-    return Watch(duty.awake(), duty.next_begins())
+    return duty.watch()
 
 
 def quote(message: Message) -> Quote:

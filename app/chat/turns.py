@@ -31,10 +31,15 @@ def take(member: Actor, room: Room) -> None:
     """Let the member have a turn, or say kindly why not: closed, outside for tonight, or too soon in a slow room."""
     refuse_closed(room)
     refuse_outside(member, room)
-    if room.slow_seconds:
+    if pace := pace_of(room):
         _be_alone_in(room)
-        if wait := seconds_left(member, room):
+        if wait := seconds_left(member, room, pace):
             raise TooOften(too_soon(wait), seconds=wait)
+
+
+def pace_of(room: Room) -> int:
+    """The pause between two lines of one member: the room's own, or longer while nobody is on duty."""
+    return max(room.slow_seconds, duty.pace())
 
 
 def refuse_closed(room: Room) -> None:
@@ -64,9 +69,9 @@ def outside_until(member: Actor, room: Room) -> datetime | None:
     return db.session().scalar(asked)
 
 
-def seconds_left(member: Actor, room: Room) -> int:
+def seconds_left(member: Actor, room: Room, pace: int) -> int:
     """How long until this member's next line, under whichever name; 0 when they may speak now."""
-    if not room.slow_seconds or not member.masks:
+    if not member.masks:
         return 0
     last = select(func.max(Message.written_at)).where(
         Message.room_id == room.id, Message.mask_id.in_(list(member.masks)), Message.state != State.REFUSED
@@ -74,7 +79,7 @@ def seconds_left(member: Actor, room: Room) -> int:
     spoke = db.session().scalar(last)
     if spoke is None:
         return 0
-    return max(0, math.ceil((spoke + timedelta(seconds=room.slow_seconds) - clock.now()).total_seconds()))
+    return max(0, math.ceil((spoke + timedelta(seconds=pace) - clock.now()).total_seconds()))
 
 
 def too_soon(seconds: int) -> str:

@@ -10,11 +10,14 @@ from app.contributions import screening
 from app.contributions.evidence import concern_of
 from app.contributions.models import Concern, ConcernSource, Contribution, Report
 from app.contributions.queries import report_by
-from app.contributions.screening import FAILED, GLANCE, Screened
+from app.contributions.screening import FAILED, Screened
+from app.errands.services import leave
 from app.permissions import Actor, Permission, require
 from moderation import Action, Category, Draft, Severity
 from moderation.finding import UNSURE, Finding
 
+# Left for the console (review/desk.py), in the transaction that keeps the concern: a life may be in danger now.
+CALL = "danger"
 # What a member can say when reporting, and how soon it should be looked at.
 REPORT_REASONS: dict[str, Severity] = {
     "danger": Severity.GRAVE,
@@ -36,14 +39,14 @@ def raise_from(contribution: Contribution, screened: Screened) -> None:
         db.session().add(_concern(contribution, FAILED, Severity.STRONG))
     if screened.decision is None:
         return
-    if is_for_moderators and screened.is_first_at_night:
-        db.session().add(_concern(contribution, GLANCE, Severity.WEAK))
+    if is_for_moderators and screened.glance:
+        db.session().add(_concern(contribution, screened.glance, Severity.WEAK))
     for finding in screened.decision.findings:
         is_danger = finding.category is Category.CRISIS and finding.severity >= Severity.STRONG
         if is_for_moderators or is_danger:
             # What the classifier alone supposes is worth a look, but must not stand before what somebody plainly said.
             seen = replace(finding, severity=Severity.WEAK) if UNSURE in finding.tags else finding
-            db.session().add(concern_of(contribution, seen, ConcernSource.SCREENING))
+            _keep(concern_of(contribution, seen, ConcernSource.SCREENING))
 
 
 def is_plain_danger(finding: Finding) -> bool:
@@ -72,7 +75,8 @@ def report(member: Actor, contribution: Contribution, reason: str, note: str) ->
     concern.source = ConcernSource.REPORT
     try:
         with db.session().begin_nested():
-            db.session().add_all((made, concern))
+            db.session().add(made)
+            _keep(concern)
     except IntegrityError:
         # The same mask has just said so from another window: once is enough.
         return report_by(member, contribution) or made
@@ -81,8 +85,8 @@ def report(member: Actor, contribution: Contribution, reason: str, note: str) ->
 
 def reason_of(screened: Screened) -> str:
     """The kind that weighs most, for telling the author why a text waits; FAILED when nobody could say."""
-    if screened.is_first_at_night and screened.decision is not None and screened.decision.action is Action.ALLOW:
-        return GLANCE
+    if screened.glance and screened.decision is not None and screened.decision.action is Action.ALLOW:
+        return screened.glance
     if screened.decision is None or not screened.decision.findings:
         return FAILED
     return max(screened.decision.findings, key=lambda finding: (finding.severity, finding.score)).kind
@@ -97,6 +101,13 @@ def settle(contribution: Contribution) -> None:
 def masked_words(contribution: Contribution) -> tuple[str, str]:
     """Title and body with identifying parts replaced, as moderation would offer them to the author."""
     return _masked(contribution.title), _masked(contribution.body)
+
+
+def _keep(concern: Concern) -> None:
+    db.session().add(concern)
+    is_crisis = concern.kind.startswith("crisis.") and concern.severity >= Severity.STRONG
+    if is_crisis or concern.kind == "report.danger":
+        leave(CALL, concern.contribution_id)
 
 
 def _masked(text: str) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 import moderation
-from app import db, gauges
+from app import db, gauges, links
 from app.accounts import current, duty, own_secrets
 from app.contributions import second_opinion
 from app.contributions.models import Contribution, State
@@ -20,20 +20,22 @@ log = logging.getLogger(__name__)
 
 EARLIER = 10
 FAILED = "screening.failed"
-# While nobody is on duty, a newcomer's first words in a room wait for a glance.
-GLANCE = "night.first"
+# While nobody is on duty, a newcomer's first words and whatever leads out of this place wait for a glance.
+GLANCE, LINK = "night.first", "night.link"
 FIRST_WORDS = 3
+# Where everybody reads at once; a question goes to counsellors, who read it before anybody else does.
+READ_AT_ONCE = frozenset({Channel.CHAT, Channel.POST})
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
     """A decision, or None when moderation failed: then the text is held and a person decides.
 
-    is_first_at_night: there is nothing in it, but a person should look before others read it.
+    glance: there is nothing in it, but while nobody is on duty a person looks before others read it, for this reason.
     """
 
     decision: Decision | None
-    is_first_at_night: bool = False
+    glance: str = ""
 
     @property
     def action(self) -> Action:
@@ -42,7 +44,7 @@ class Screened:
             return Action.HOLD
         if self.decision.degraded:
             return max(self.decision.action, Action.HOLD)
-        if self.is_first_at_night and self.decision.action is Action.ALLOW:
+        if self.glance and self.decision.action is Action.ALLOW:
             return Action.HOLD
         return self.decision.action
 
@@ -51,7 +53,7 @@ def look_at(draft: Draft) -> Screened:
     """Screen one draft. Any exception, whatever its kind, becomes a hold."""
     try:
         with gauges.SCREENING.time():
-            return Screened(screen(draft, Policy()), _waits_at_night(draft))
+            return Screened(screen(draft, Policy()), _glance_at(draft))
     except Exception as error:  # noqa: BLE001 - promise 3: every failure ends with a person
         # The draft is not logged: it may be the most private thing somebody ever wrote.
         log.error("screening failed: %s", type(error).__name__)
@@ -101,9 +103,13 @@ def label_is_fine(label: str) -> bool:
     return look_at(Draft(body=label, channel=Channel.TOPIC, standing=Standing.NEWCOMER)).action is Action.ALLOW
 
 
-def _waits_at_night(draft: Draft) -> bool:
+def _glance_at(draft: Draft) -> str:
+    if not draft.night or draft.channel not in READ_AT_ONCE or draft.standing is Standing.STAFF:
+        return ""
+    if links.ADDRESS.search(draft.text):
+        return LINK
     is_new = draft.standing is Standing.NEWCOMER and len(draft.earlier) < FIRST_WORDS
-    return draft.night and is_new and draft.channel is Channel.CHAT
+    return GLANCE if is_new else ""
 
 
 def _standing(member: Actor) -> Standing:

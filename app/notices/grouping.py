@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.notices import queries, wording
 from app.notices.models import OF_OTHERS, Notice, NoticeKind
-from app.notices.wording import Told
+from app.notices.told import Told
 from app.permissions import Actor
 
 

@@ -25,6 +25,9 @@ class NoticeKind(StrEnum):
     REPORT_ANSWERED = "report_answered"
     ANSWERED = "answered"
     UNMASKED = "unmasked"
+    CALLED = "called"
+    ROSTER = "roster"
+    UNREAD = "unread"
     CARE = "care"
 
 

@@ -18,7 +18,7 @@ from app.accounts.models import Mask, Member
 from app.errands.services import count_failure
 from app.notices import queries, services, subscriptions
 from app.notices.carrier import Carrier, Outcome
-from app.notices.models import Notice
+from app.notices.models import Notice, NoticeKind
 from app.notices.subscriptions import Subscription
 
 DIGEST = "digest"
@@ -45,7 +45,10 @@ def announce(app: Flask, notice_id: str) -> datetime | None:
         if notice.made_at > clock.now():
             return notice.made_at
         owner = masks.owner_of(current.keys(), db.session().get_one(Mask, notice.mask_id))
-    if owner is not None:
+        kind = notice.kind
+    if owner is not None and kind is NoticeKind.CALLED:
+        _call_out(app, owner)
+    elif owner is not None:
         _visit(app, owner)
     return None
 
@@ -61,6 +64,14 @@ def look_round(app: Flask, _about: str) -> None:
 def _visit(app: Flask, member_id: str) -> None:
     with app.extensions["tomoshibi_db"].reading():
         devices = _to_be_called(member_id)
+    for device in devices:
+        _call(app, device)
+
+
+def _call_out(app: Flask, member_id: str) -> None:
+    """Somebody on duty is needed now: they promised to be awake, so neither quiet hours nor the last call count."""
+    with app.extensions["tomoshibi_db"].reading():
+        devices = subscriptions.of_member(current.keys(), member_id)
     for device in devices:
         _call(app, device)
 

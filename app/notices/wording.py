@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from app.notices import duty_wording
 from app.notices.models import Notice, NoticeKind
+from app.notices.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ PICTURES = {
     NoticeKind.REPORT_ANSWERED: "flag",
     NoticeKind.ANSWERED: "expert",
     NoticeKind.UNMASKED: "mask",
+    NoticeKind.CALLED: "bell",
+    NoticeKind.ROSTER: "clock",
+    NoticeKind.UNREAD: "lamp",
     NoticeKind.CARE: "lamp",
 }
 
@@ -113,7 +118,7 @@ _WAITING_BECAUSE = {
         "読んだ人から知らせがあり、見守りの人が読むまでのあいだ、見えなくしています。数時間でひとりでに戻ることもあります。"
     ),
     "night": _l(
-        "いまは見守りの人がいない時間なので、はじめのうちのことばだけ、人が先に読みます。ことばに問題があるのではありません。"
+        "いまは見守りの人がいない時間なので、はじめのうちのことばと、リンクのあることばは、人が先に読みます。ことばに問題があるのではありません。"
     ),
     "screening": _l("自動の確認がうまく働かなかったので、人が読みます。あなたのせいではありません。"),
 }
@@ -160,6 +165,9 @@ def of(notice: Notice) -> Told:
         NoticeKind.WARNED: _warned,
         NoticeKind.REPORT_ANSWERED: lambda topic: _ANSWERS.get(topic, _ANSWERS["seen"]),
         NoticeKind.UNMASKED: lambda _topic: _UNMASKED,
+        NoticeKind.CALLED: lambda _topic: duty_wording.CALLED,
+        NoticeKind.ROSTER: lambda topic: duty_wording.ROSTER[topic],
+        NoticeKind.UNREAD: lambda topic: duty_wording.UNREAD[topic.partition(".")[0]],
         NoticeKind.CARE: lambda _topic: Told(
             _l("話せるところのご案内があります。"), "", _l("「助け」をひらいてください。")
         ),

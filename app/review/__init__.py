@@ -5,6 +5,7 @@ from flask import Flask
 from app.review import (
     care_views,
     commands,
+    duties,
     hide_views,
     lease_views,
     load_views,
@@ -31,3 +32,4 @@ def register(app: Flask) -> None:
     for pages in PAGES:
         app.register_blueprint(pages)
     app.cli.add_command(commands.audit)
+    duties.register(app)

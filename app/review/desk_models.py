@@ -43,11 +43,12 @@ class Call(Base):
 
 
 class Answer(StrEnum):
-    """What became of asking one person."""
+    """What became of asking one person; RELIEVED: a colleague took it over first."""
 
     ACCEPTED = "accepted"
     PASSED = "passed"
     LAPSED = "lapsed"
+    RELIEVED = "relieved"
 
 
 class CallStep(Base):
