@@ -11,18 +11,6 @@ from app.notices.told import Told
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A notice in words.
-
-    words: what happened. why: the reason, where there is one to give. way: what one can do now.
-    """
-
-    words: LazyString | str
-    why: LazyString | str = ""
-    way: LazyString | str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the house as its author hears of it: why a text could not stay, and how the same can be said."""
 
