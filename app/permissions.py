@@ -40,6 +40,9 @@ class Actor:
 
     Staff have their role and badges only in a session that has shown a second factor; until then role is MEMBER,
     entrusted says what awaits them, and resting holds the masks with a badge, under which nothing can be written.
+
+    Rulings ask: is_paused (until paused_until, where it ends by itself) to write nothing, silenced not to write under these
+    names, is_closed to take no part any more but to read what one was told, ask once more, take everything along and leave.
     """
 
     member_id: str | None = None
@@ -195,6 +198,17 @@ def _member(actor: Actor, thing: Any) -> bool:
     return actor.is_member
 
 
+    class Policy(Word):
+        READ = "Policy.READ", "See the policy of moderation, the draft of its next version and how it was tried."
+        CHANGE = "Policy.CHANGE", "Draft a change of the policy, try it on past texts, and take the last change back."
+        APPROVE = "Policy.APPROVE", "As the second person, let a change of the policy that others drafted come into force."
+
+    class Numbers(Word):
+        READ = "Numbers.READ", "See how the work of moderators goes, in sums that name nobody."
+
+    class Rulings(Word):
+        EXPORT = "Rulings.EXPORT", "Take out texts with what was ruled about them, for training."
+
 def _may_speak(actor: Actor, thing: Any) -> bool:
     return actor.is_member and not actor.is_paused
 
@@ -323,3 +337,8 @@ def require(actor: Actor, permission: str, thing: Any = None) -> None:
     """Raise NotAllowed unless `allows`."""
     if not allows(actor, permission, thing):
         raise NotAllowed(permission=str(permission))
+    Permission.Policy.READ: _lead,
+    Permission.Policy.CHANGE: _lead_alone,
+    Permission.Policy.APPROVE: _lead,
+    Permission.Numbers.READ: _lead,
+    Permission.Rulings.EXPORT: _lead_alone,

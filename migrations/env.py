@@ -4,6 +4,7 @@ from alembic import context
 
 import app.chat.models
 import app.contributions.models
+import app.contributions.policy_models
 import app.experts.models
 import app.finding.models
 import app.forum.models
@@ -11,6 +12,8 @@ import app.notices.models
 import app.referrals.models
 import app.review.desk_models
 import app.review.models
+import app.review.numbers_models
+import app.review.policy_models
 import app.review.unmasking_models  # noqa: F401 - importing a model makes its tables known
 from app.accounts import credentials, models  # noqa: F401 - as above
 from app.config import Settings

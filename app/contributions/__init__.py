@@ -5,8 +5,9 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """The pages about one contribution; each feature registers its Surface itself."""
-    from app.contributions import composing_views, drafting, views
+    from app.contributions import composing_views, drafting, policies, views
 
     app.register_blueprint(views.pages)
     app.register_blueprint(composing_views.pages)
     drafting.register(app)
+    policies.register(app)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 import moderation
 from app import db, gauges, links
 from app.accounts import current, duty, own_secrets
-from app.contributions import second_opinion
+from app.contributions import policies, second_opinion
 from app.contributions.models import Contribution, State
 from app.errors import Invalid
 from app.permissions import Actor, Role
@@ -53,7 +53,7 @@ def look_at(draft: Draft) -> Screened:
     """Screen one draft. Any exception, whatever its kind, becomes a hold."""
     try:
         with gauges.SCREENING.time():
-            return Screened(screen(draft, Policy()), _glance_at(draft))
+            return Screened(screen(draft, policies.in_force()), _glance_at(draft))
     except Exception as error:  # noqa: BLE001 - promise 3: every failure ends with a person
         # The draft is not logged: it may be the most private thing somebody ever wrote.
         log.error("screening failed: %s", type(error).__name__)
@@ -90,7 +90,7 @@ def holds_own_secret(text: str) -> bool:
 def status(checkpoint: str = "") -> dict[str, str]:
     """Which parts of moderation are at work, in words for operators; `checkpoint` is the setting for detoxify."""
     parts = {name: str(state) for name, state in asdict(moderation.status()).items()}
-    return parts | {"second_opinion": second_opinion.state(checkpoint)}
+    return parts | {"policy": policies.status(), "second_opinion": second_opinion.state(checkpoint)}
 
 
 def name_is_fine(name: str) -> bool:

@@ -9,6 +9,9 @@ from app.review import (
     hide_views,
     lease_views,
     load_views,
+    policy_draft_views,
+    policy_trials,
+    policy_views,
     ruling_views,
     turn_views,
     unmasking_views,
@@ -24,6 +27,8 @@ PAGES = (
     hide_views.pages,
     ruling_views.pages,
     unmasking_views.pages,
+    policy_views.pages,
+    policy_draft_views.pages,
 )
 
 
@@ -32,4 +37,5 @@ def register(app: Flask) -> None:
     for pages in PAGES:
         app.register_blueprint(pages)
     app.cli.add_command(commands.audit)
+    policy_trials.register(app)
     duties.register(app)

@@ -55,12 +55,18 @@ OWN: Mapping[str, str] = {
     "loads mask_id": "mask of moderator",
     "unmasking_id": "unmasking",
     "unmasking.create_reading unmasking_id": "lead's unmasking",
+    "draft_id": "policy draft",
+    "trial_id": "policy trial",
+    "mark": "=000000000000",
 }
 
 FOR_EVERYBODY: Mapping[str, str] = {
     "slug": "boards, rooms, expert rooms and guides are there for everybody",
     "filename": "style sheets, scripts and pictures are there for everybody",
     "line_id": "telephone numbers are there for everybody",
+    "draft_id": "there is one draft of the policy, for whoever may change it",
+    "trial_id": "as the draft that was tried",
+    "mark": "as the draft it stands in",
     "correction_id": "the same leads that make corrections may undo them",
 }
 

@@ -32,7 +32,7 @@ from app.forum.services import Heading, Post
 from app.ids import new_id
 from app.permissions import Actor, Role, Standing
 from app.referrals import corrections
-from app.review import unmasking
+from app.review import policy_drafts, policy_trials, unmasking
 from tests.referrals.test_correcting import NEW, YORISOI, correct
 from tests.support.cast import Person, a_member, a_visitor, an_app, at_work
 
@@ -73,6 +73,7 @@ def a_world(database_url: str) -> World:
     _correct(world)
     _write_own(world)
     _keep(world)
+    _change_policy(world)
     return world
 
 
@@ -187,6 +188,13 @@ def _correct(world: World) -> None:
 
 def _write_own(world: World) -> None:
     """Everybody has a thread and a reply of their own, so that what is only for oneself can be tried by each."""
+def _change_policy(world: World) -> None:
+    with at_work(world.app, world.people["lead"]) as actor:
+        world.things["policy draft"] = policy_drafts.begin(actor).id
+        policy_drafts.set_threshold(actor, world.things["policy draft"], "abuse.insult", 0.6)
+        world.things["policy trial"] = policy_trials.begin(actor, world.things["policy draft"], 100).id
+
+
     for number, (who, person) in enumerate(world.people.items()):
         with at_work(world.app, person) as actor:
             thread = db.session().get_one(Thread, world.things["thread"])
