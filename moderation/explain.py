@@ -45,6 +45,11 @@ def name_of(kind: str, lang: str = "ja") -> str:
     return str(_sentences()["moderator"].get(kind, {}).get(lang if lang in SPOKEN else "en", ""))
 
 
+def how_sure(score: float, lang: str = "ja") -> str:
+    """A score in words: nobody can tell 0.81 from 0.83."""
+    return str(_sentences()["sure"][lang if lang in SPOKEN else "en"][_sureness(score)])
+
+
 def for_terminal(draft: Draft, decision: Decision) -> Iterator[str]:
     """Everything about one text, for `python -m moderation explain`."""
     yield f"action: {decision.action.name.lower()}   care: {decision.care.name.lower()}   topic: {decision.topic or '-'}"

@@ -3,7 +3,7 @@
 This is how a verdict reaches a chat room or a thread without `contributions` or `review` importing them: a plain table.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import LazyString
@@ -32,6 +32,7 @@ class Surface:
     keeps_sealed: are its words kept under a key outside the database, and read empty until they are opened?
     held_readable_by: who else may read a row of this kind while it waits for a person, besides its author.
     plea: what else its author is asked once, softly, before the first sending; None asks nothing.
+    around: what everybody can read near it, in order, for moderators; None where there is nothing, or not for everybody.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Surface:
     readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
     found_as: Callable[[Contribution], Facts | None] | None = None
     plea: Callable[[Contribution], LazyString | None] | None = None
+    around: Callable[[Contribution], Sequence[Contribution]] | None = None
     keeps_sealed: Callable[[Contribution], bool] | None = None
     held_readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
 
@@ -76,6 +78,12 @@ def keeps_sealed(contribution: Contribution) -> bool:
     """Are the words of this one not for everybody?"""
     keeps = of(contribution).keeps_sealed
     return keeps is not None and keeps(contribution)
+
+
+def around_of(contribution: Contribution) -> Sequence[Contribution]:
+    """What everybody can read near it."""
+    around = of(contribution).around
+    return around(contribution) if around else ()
 
 
 def kinds_found() -> list[str]:

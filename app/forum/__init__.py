@@ -5,7 +5,7 @@ from flask import Flask
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
 from app.finding import facts
-from app.forum import queries, services
+from app.forum import around, queries, services
 from app.forum.fragments import Fragments
 
 
@@ -32,6 +32,7 @@ def _register_surfaces() -> None:
             change=services.stay,
             vanish=services.leave_board,
             found_as=services.thread_as_found,
+            around=around.replies_after,
         )
     )
     surfaces.register(
@@ -44,5 +45,6 @@ def _register_surfaces() -> None:
             vanish=services.vanish_from_thread,
             found_as=services.reply_as_found,
             plea=services.plea_about,
+            around=around.beside,
         )
     )

@@ -28,8 +28,8 @@ def show(about: Contribution, form: RulingForm, troubles: dict[str, str] | None 
         item=known.item,
         contribution=about,
         masked=masked,
-        marked=explaining.marked(about, concerns),
-        seen=explaining.sentences(about, concerns),
+        reading=explaining.reading(about, concerns),
+        around=_around(about),
         outcomes=[(each, row) for each, row in outcomes.OFFERED.items() if _is_offered(each, masked)],
         told_outcomes=outcomes.TABLE,
         reasons=reasons.REASONS,
@@ -46,6 +46,11 @@ def show(about: Contribution, form: RulingForm, troubles: dict[str, str] | None 
 
 def _is_offered(outcome: Outcome, masked: explaining.Masked | None) -> bool:
     return outcome is not Outcome.PUBLISH_MASKED or (masked is not None and masked.is_changed)
+
+
+def _around(about: Contribution) -> list[Contribution]:
+    """Near it, what whoever looks may read themselves."""
+    return [] if about.kind in surfaces.not_for_everybody(current.member()) else list(surfaces.around_of(about))
 
 
 def _usual_reason(known: Case) -> str:

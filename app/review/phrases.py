@@ -1,6 +1,5 @@
 """What the console says about a case before anybody opens the text: neutral, short, without a word of it."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import LazyString
@@ -9,8 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app import clock
 from app.accounts.models import SanctionKind
-from app.contributions import explaining
-from app.contributions.models import Concern
+from app.permissions import Standing
 from app.review.danger import GRAVE, STRONG, Danger
 from app.review.queries import Item
 
@@ -65,6 +63,12 @@ PLACES = {
 
 SANCTIONS = {SanctionKind.WARNING: _l("注意を伝えた"), SanctionKind.PAUSE: _l("書くのを休んでもらった")}
 
+STANDINGS = {
+    Standing.NEWCOMER: _l("ここに来て、まだ間もない人です。"),
+    Standing.KNOWN: _l("しばらくここで書いている人です。"),
+    Standing.TRUSTED: _l("長く、おだやかに書いてきた人です。"),
+}
+
 MARKS = {Danger.NOW: "urgent", Danger.HIDDEN: "urgent", Danger.HIGH: "waiting", Danger.ORDINARY: ""}
 SINCE = (
     (timedelta(hours=24), _l("1日以上まえから")),
@@ -100,6 +104,11 @@ def severity(item: Item) -> tuple[str, str]:
     return words, "waiting" if weight == GRAVE else ""
 
 
+def badges(item: Item) -> list[tuple[str, str]]:
+    """How urgent, and whether somebody should have looked by now."""
+    return [severity(item), (_("約束の時間をすぎています"), "danger")] if item.is_late else [severity(item)]
+
+
 def facts(item: Item) -> list[str]:
     """Where it stands, since when it waits, how it came here."""
     found = [str(place(item)), since(item.since)]
@@ -116,11 +125,6 @@ def since(moment: datetime) -> str:
     """How long something has been waiting, as roughly as one needs to know."""
     age = clock.now() - moment
     return next((str(words) for least, words in SINCE if age >= least), _("いま届いたばかり"))
-
-
-def names(concerns: Sequence[Concern]) -> list[str]:
-    """What fired, by name alone."""
-    return list(dict.fromkeys(filter(None, (explaining.name(concern.kind) for concern in concerns))))
 
 
 def _family(item: Item) -> str:

@@ -3,22 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app import clock, db
-from app.accounts import sanctions
+from app.accounts import current, sanctions, standings
 from app.accounts.models import Mask, Sanction
 from app.contributions.models import Concern, ConcernSource, Contribution, Report, State
 from app.errors import NotFound
-from app.permissions import Actor, Permission, allows
+from app.permissions import Actor, Permission, Standing, allows
 from app.review import danger
 from app.review.danger import Danger
 from app.review.models import Hide, Lease, Ruling
 
 SHOWN = 50
+RECENT = timedelta(days=90)
+FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One item with its context: who told what, what was decided before about this text, and about this mask."""
+    """One item with its context: who told what, what was decided before about this text, and about this mask.
+
+    others: rulings on other texts under the same mask. standing: how well the community knows who writes under it.
+    """
 
     item: Item
     reports: Sequence[Report]
     rulings: Sequence[Ruling]
     sanctions: Sequence[Sanction]
+    others: Sequence[Ruling] = ()
+    standing: Standing | None = None
 
     @property
     def mark(self) -> str:
@@ -108,6 +115,8 @@ def case_of(moderator: Actor, contribution: Contribution) -> Case:
         reports=db.session().scalars(select(Report).where(about).order_by(Report.made_at.desc())).all(),
         rulings=rulings_on(contribution),
         sanctions=sanctions.of_mask(contribution.mask_id),
+        others=_rulings_on_others(contribution),
+        standing=standings.of_mask(current.keys(), db.session().get_one(Mask, contribution.mask_id)),
     )
 
 
@@ -146,6 +155,14 @@ def is_alone_at_once_with(contribution: Contribution) -> bool:
     next already keeps others waiting, who must not be waited for in turn."""
     row = select(Contribution.id).where(Contribution.id == contribution.id)
     return db.session().scalar(row.with_for_update(key_share=True, skip_locked=True)) is not None
+
+
+def _rulings_on_others(contribution: Contribution) -> Sequence[Ruling]:
+    of_mask = (Contribution.mask_id == contribution.mask_id) & (Contribution.id != contribution.id)
+    recent = clock.now() - RECENT
+    about = select(Ruling).join(Contribution, Contribution.id == Ruling.contribution_id)
+    last = about.where(of_mask, Ruling.made_at > recent).order_by(Ruling.position.desc()).limit(FEW)
+    return db.session().scalars(last).all()
 
 
 def _reviewable(moderator: Actor) -> ColumnElement[bool]:

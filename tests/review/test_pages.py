@@ -11,7 +11,7 @@ from app.accounts.models import Member
 from app.permissions import Role
 from app.review.models import Outcome
 from tests.chat.conftest import Place, hall, place  # noqa: F401 - fixtures that this module asks for
-from tests.review.conftest import PHONE, House
+from tests.review.conftest import House
 from tests.support.cast import at_work, current, db, state_of, token
 
 VISIBLE_TO_EVERYBODY_IN_THE_ROOM = "うちでは朝の光を浴びるようにしてみました"
@@ -76,19 +76,6 @@ def test_a_page_of_the_console_never_names_an_account_another_mask_or_a_reporter
     assert "注意を伝えた" in pages
     for hidden in (yuki.member_id, kiku.member_id, kiku.mask_id, kiku.mask_name, other_id, "べつの名前のひと"):
         assert hidden not in pages
-
-
-def test_the_words_come_folded_first_masked_and_then_marked_in_the_original(house: House) -> None:
-    yuki, mori = house.member(), house.moderator()
-    page = mori.client.get(f"/review/{house.held(yuki)}").get_data(as_text=True)
-    folds = re.findall(r"<details[^>]*>.*?</details>", page, re.S)
-    assert not any("open" in fold.partition(">")[0] for fold in folds)
-    masked = next(fold for fold in folds if "ことばを読む" in fold)
-    original = next(fold for fold in folds if "書かれたままを読む" in fold)
-    assert PHONE not in masked
-    assert f"<mark>{PHONE}</mark>" in original
-    assert "電話番号" in original
-    assert PHONE not in page.replace(original, "")
 
 
 def test_a_text_is_decided_with_forms_alone(house: House) -> None:
