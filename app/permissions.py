@@ -325,6 +325,11 @@ MAP: dict[str, Predicate] = {
     Permission.Staff.INVITE: _may_give,
     Permission.Line.CONFIRM: _lead,
     Permission.Line.CORRECT: _lead,
+    Permission.Policy.READ: _lead,
+    Permission.Policy.CHANGE: _lead_alone,
+    Permission.Policy.APPROVE: _lead,
+    Permission.Numbers.READ: _lead,
+    Permission.Rulings.EXPORT: _lead_alone,
 }
 
 
@@ -337,8 +342,3 @@ def require(actor: Actor, permission: str, thing: Any = None) -> None:
     """Raise NotAllowed unless `allows`."""
     if not allows(actor, permission, thing):
         raise NotAllowed(permission=str(permission))
-    Permission.Policy.READ: _lead,
-    Permission.Policy.CHANGE: _lead_alone,
-    Permission.Policy.APPROVE: _lead,
-    Permission.Numbers.READ: _lead,
-    Permission.Rulings.EXPORT: _lead_alone,
