@@ -40,9 +40,6 @@ class Actor:
 
     Staff have their role and badges only in a session that has shown a second factor; until then role is MEMBER,
     entrusted says what awaits them, and resting holds the masks with a badge, under which nothing can be written.
-
-    Rulings ask: is_paused (until paused_until, where it ends by itself) to write nothing, silenced not to write under these
-    names, is_closed to take no part any more but to read what one was told, ask once more, take everything along and leave.
     """
 
     member_id: str | None = None
@@ -178,6 +175,17 @@ class Permission:
         PROVE = "Staff.PROVE", "Keep and show a second factor; before it was shown, staff have no other power."
         INVITE = "Staff.INVITE", "Invite somebody to one of the roles below one's own, and see who has one."
 
+    class Policy(Word):
+        READ = "Policy.READ", "See the policy of moderation, the draft of its next version and how it was tried."
+        CHANGE = "Policy.CHANGE", "Draft a change of the policy, try it on past texts, and take the last change back."
+        APPROVE = "Policy.APPROVE", "As the second person, let a change of the policy that others drafted come into force."
+
+    class Numbers(Word):
+        READ = "Numbers.READ", "See how the work of moderators goes, in sums that name nobody."
+
+    class Rulings(Word):
+        EXPORT = "Rulings.EXPORT", "Take out texts with what was ruled about them, for training."
+
     class Line(Word):
         CONFIRM = "Line.CONFIRM", "Record that a line was compared with its official page."
         CORRECT = "Line.CORRECT", "Change what is shown about a line, and take such a change back."
@@ -197,17 +205,6 @@ def _anyone(actor: Actor, thing: Any) -> bool:
 def _member(actor: Actor, thing: Any) -> bool:
     return actor.is_member
 
-
-    class Policy(Word):
-        READ = "Policy.READ", "See the policy of moderation, the draft of its next version and how it was tried."
-        CHANGE = "Policy.CHANGE", "Draft a change of the policy, try it on past texts, and take the last change back."
-        APPROVE = "Policy.APPROVE", "As the second person, let a change of the policy that others drafted come into force."
-
-    class Numbers(Word):
-        READ = "Numbers.READ", "See how the work of moderators goes, in sums that name nobody."
-
-    class Rulings(Word):
-        EXPORT = "Rulings.EXPORT", "Take out texts with what was ruled about them, for training."
 
 def _may_speak(actor: Actor, thing: Any) -> bool:
     return actor.is_member and not actor.is_paused
@@ -323,13 +320,13 @@ MAP: dict[str, Predicate] = {
     Permission.Unmasking.ANSWER: _lead,
     Permission.Staff.PROVE: _staff,
     Permission.Staff.INVITE: _may_give,
-    Permission.Line.CONFIRM: _lead,
-    Permission.Line.CORRECT: _lead,
     Permission.Policy.READ: _lead,
     Permission.Policy.CHANGE: _lead_alone,
     Permission.Policy.APPROVE: _lead,
     Permission.Numbers.READ: _lead,
     Permission.Rulings.EXPORT: _lead_alone,
+    Permission.Line.CONFIRM: _lead,
+    Permission.Line.CORRECT: _lead,
 }
 
 
