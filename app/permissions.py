@@ -40,6 +40,9 @@ class Actor:
 
     Staff have their role and badges only in a session that has shown a second factor; until then role is MEMBER,
     entrusted says what awaits them, and resting holds the masks with a badge, under which nothing can be written.
+
+    Rulings ask: is_paused (until paused_until, where it ends by itself) to write nothing, silenced not to write under these
+    names, is_closed to take no part any more but to read what one was told, ask once more, take everything along and leave.
     """
 
     member_id: str | None = None
@@ -54,6 +57,9 @@ class Actor:
     seen_until: datetime | None = None
     entrusted: Role = Role.MEMBER
     resting: Mapping[str, str] = field(default_factory=dict)
+    paused_until: datetime | None = None
+    silenced: frozenset[str] = frozenset()
+    is_closed: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -63,7 +69,8 @@ class Actor:
     @property
     def at_work(self) -> "Actor":
         """The same person with every power they were entrusted with, as once a second factor was shown."""
-        badges, offered = {**self.badges, **self.resting}, (*self.offered, *self.resting)
+        awake = [mask_id for mask_id in self.resting if mask_id not in self.silenced]
+        badges, offered = {**self.badges, **self.resting}, (*self.offered, *awake)
         usual = self.usual_mask or next(iter(offered), None)
         return replace(self, role=self.entrusted, badges=badges, resting={}, offered=offered, usual_mask=usual)
 
@@ -73,7 +80,7 @@ class Actor:
 
     @property
     def is_moderator(self) -> bool:
-        return self.role in {Role.MODERATOR, Role.LEAD}
+        return self.role in {Role.MODERATOR, Role.LEAD} and not self.is_paused
 
     @property
     def mask_id(self) -> str:
@@ -148,6 +155,14 @@ class Permission:
     class Question(Word):
         ASK = "Question.ASK", "Put a question to counsellors."
         ANSWER = "Question.ANSWER", "Read the queue of an expert room of one's own profession and answer there."
+        FOLLOW_UP = "Question.FOLLOW_UP", "Ask once more after an answer to one's own question."
+        PUT_IN_LINE = "Question.PUT_IN_LINE", "Put one's own question in line that was set apart because of danger."
+        SHARE = "Question.SHARE", "Let everybody read one's own question and its answers, or no longer."
+        THANK = "Question.THANK", "Thank for an answer to one's own question."
+        ADMIT = "Question.ADMIT", "Take in a question for counsellors only that the check has stopped."
+        KEEP = "Question.KEEP", "Say of an answer of one's own profession that it is still right, or no longer."
+        FURNISH = "Question.FURNISH", "Set the hours, the limits and the capacity of an expert room."
+        UNSEAL = "Question.UNSEAL", "Open sealed words of somebody else that were reported or tell of danger; it is recorded."
 
     class Notice(Word):
         READ = "Notice.READ", "Read what one has been told."
@@ -155,6 +170,7 @@ class Permission:
     class Review(Word):
         LOOK = "Review.LOOK", "See what waits for a look; a watcher only what readers have reported."
         RULE = "Review.RULE", "Decide about a held or reported text written by somebody else."
+        TAKE_BACK = "Review.TAKE_BACK", "Take a ruling about somebody else's text back; what followed from it falls."
         HIDE = "Review.HIDE", "Take a reported text of somebody else out of sight for some hours, until it is ruled on."
         EVEN = "Review.EVEN", "See how long each moderator looked and how many heavy texts they carried, and even it out."
 
@@ -166,6 +182,13 @@ class Permission:
 
     class Call(Word):
         ANSWER = "Call.ANSWER", "Take over the look at somebody else's text in present danger, or pass the call on."
+
+    class Appeal(Word):
+        ASK = "Appeal.ASK", "Ask once that somebody else look again at a ruling about one's own words."
+        ANSWER = "Appeal.ANSWER", "Decide whether a ruling by somebody else about somebody else's text stands."
+
+    class Ban(Word):
+        ANSWER = "Ban.ANSWER", "Agree or disagree, as the second person, that the account behind a text is closed."
 
     class Unmasking(Word):
         ASK = "Unmasking.ASK", "Ask, with a reason, which other names the writer of somebody else's text has."
@@ -202,8 +225,12 @@ def _anyone(actor: Actor, thing: Any) -> bool:
     return True
 
 
-def _member(actor: Actor, thing: Any) -> bool:
+def _signed_in(actor: Actor, thing: Any) -> bool:
     return actor.is_member
+
+
+def _member(actor: Actor, thing: Any) -> bool:
+    return actor.is_member and not actor.is_closed
 
 
 def _may_speak(actor: Actor, thing: Any) -> bool:
@@ -218,12 +245,16 @@ def _own(actor: Actor, thing: Any) -> bool:
     return actor.wrote(thing)
 
 
+def _own_to_write(actor: Actor, thing: Any) -> bool:
+    return _own(actor, thing) and not actor.is_paused and thing.mask_id not in actor.silenced
+
+
 def _own_and_revisable(actor: Actor, thing: Any) -> bool:
-    return _own(actor, thing) and not actor.is_paused and thing.is_revisable
+    return _own_to_write(actor, thing) and thing.is_revisable
 
 
 def _own_in_sight(actor: Actor, thing: Any) -> bool:
-    return _own(actor, thing) and not actor.is_paused and thing.is_visible
+    return _own_to_write(actor, thing) and thing.is_visible
 
 
 def _others_in_sight(actor: Actor, thing: Any) -> bool:
@@ -235,12 +266,16 @@ def _trusted(actor: Actor, thing: Any) -> bool:
 
 
 def _others(actor: Actor, thing: Any) -> bool:
-    return actor.is_member and not actor.wrote(thing)
+    return _member(actor, thing) and not actor.wrote(thing)
 
 
 def _counsellor_of(actor: Actor, room: Any) -> bool:
     is_counsellor = actor.role is Role.COUNSELLOR and bool(actor.badges) and not actor.is_paused
     return is_counsellor and (room is None or room.profession in actor.badges.values())
+
+
+def _counsellor_of_others(actor: Actor, question: Any) -> bool:
+    return _counsellor_of(actor, question and question.room) and (question is None or not actor.wrote(question))
 
 
 def _lead(actor: Actor, thing: Any) -> bool:
@@ -256,7 +291,7 @@ def _moderator(actor: Actor, thing: Any) -> bool:
 
 
 def _watching(actor: Actor, thing: Any) -> bool:
-    return actor.is_moderator or actor.role is Role.WATCHER
+    return actor.is_moderator or (actor.role is Role.WATCHER and not actor.is_paused)
 
 
 def _watching_others(actor: Actor, thing: Any) -> bool:
@@ -306,11 +341,23 @@ MAP: dict[str, Predicate] = {
     Permission.Room.KEEP: _moderator,
     Permission.Question.ASK: _may_speak,
     Permission.Question.ANSWER: _counsellor_of,
-    Permission.Notice.READ: _member,
+    Permission.Question.FOLLOW_UP: _own_in_sight,
+    Permission.Question.PUT_IN_LINE: _own_in_sight,
+    Permission.Question.SHARE: _own,
+    Permission.Question.THANK: _own,
+    Permission.Question.ADMIT: _counsellor_of_others,
+    Permission.Question.KEEP: _counsellor_of_others,
+    Permission.Question.FURNISH: _lead,
+    Permission.Question.UNSEAL: _moderator_of_others,
+    Permission.Notice.READ: _signed_in,
     Permission.Review.LOOK: _watching,
     Permission.Review.RULE: _moderator_of_others,
+    Permission.Review.TAKE_BACK: _moderator_of_others,
     Permission.Review.HIDE: _watching_others,
     Permission.Review.EVEN: _lead_alone,
+    Permission.Appeal.ASK: _own,
+    Permission.Appeal.ANSWER: _moderator_of_others,
+    Permission.Ban.ANSWER: _moderator_of_others,
     Permission.Shift.SEE: _watching,
     Permission.Shift.TAKE: _watching_now,
     Permission.Shift.CHANGE: _own_shift_or_lead,

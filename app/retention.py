@@ -20,7 +20,7 @@ from app.errands import services as errands
 from app.forum import drawers
 from app.guides import put_away
 from app.notices import services as notices
-from app.review import desk, hiding, lapsed, loads, roster
+from app.review import appeals, desk, hiding, lapsed, loads, roster
 
 MINUTE, HOUR = 60.0, 3600.0
 TICK = 1.0
@@ -57,6 +57,7 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("shifts of more than a year ago", roster.forget_past, HOUR),
     Expiry("notices", notices.forget_expired, HOUR),
     Expiry("errands that were given up", errands.forget_given_up, HOUR),
+    Expiry("copies of withdrawn texts for another look", appeals.forget_copies, HOUR),
     Expiry("texts that were hidden and came back", hiding.let_return, MINUTE),
 )
 

@@ -39,6 +39,7 @@ NEAR = Limit("near", "40/minute")
 DRAFT = Limit("draft", "40/minute")
 CHECK = Limit("check", "40/minute")
 REPORT = Limit("report", "10/minute;40/hour")
+APPEAL = Limit("appeal", "6/10 minutes;20/hour")
 FACTOR_CHALLENGE = Limit("factor-challenge", "10/minute;60/hour")
 EVENT = Limit("event", "60/10 seconds")
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app import web
-from app.accounts import current
+from app.accounts import closed, current
 from app.errors import NotAllowed, NotFound, SecondFactorFirst, SignInFirst
 from app.permissions import Actor, allows
 
@@ -108,6 +108,8 @@ def _turn_away() -> Response | None:
         raise NotAllowed()
     if not actor.is_member:
         return _send_to_sign_in()
+    if actor.is_closed and not closed.is_open(request.endpoint or ""):
+        return closed.turn_away(is_looking=request.method in web.SAFE_METHODS)
     if access != "members" and not allows(actor, access):
         return _send_to_second_factor(actor, access)
     return None

@@ -48,8 +48,11 @@ def describe(person: Member, session_id: str | None) -> Actor:
     """The acting view of a member row: of staff, with their powers only if this session has shown a second factor."""
     own = masks.of_member(keys(), person)
     chosen = choices.of(keys(), person)
-    badges = {mask.id: mask.badge for mask in own if mask.badge and person.role is not Role.MEMBER}
-    awake = [mask.id for mask in masks.offered(own, chosen) if mask.id not in badges]
+    worn = [mask for mask in own if (mask.badge or mask.claimed) and person.role is not Role.MEMBER]
+    # What was never verified, or no longer is, gives no power; and nothing is written under it without one.
+    badges = {mask.id: mask.badge for mask in worn if mask.badge and mask.holds_badge}
+    limits = sanctions.limits_on([mask.id for mask in own])
+    awake = [mask.id for mask in masks.offered(own, chosen) if mask not in worn and mask.id not in limits.silenced]
     actor = Actor(
         member_id=person.id,
         session_id=session_id,
@@ -59,7 +62,11 @@ def describe(person: Member, session_id: str | None) -> Actor:
         seen_until=chosen.seen_until,
         resting=badges,
         standing=person.standing,
-        is_paused=sanctions.is_paused([mask.id for mask in own]),
-        entrusted=person.role,
+        is_paused=limits.is_closed or limits.paused_until is not None,
+        paused_until=limits.paused_until,
+        silenced=limits.silenced,
+        is_closed=limits.is_closed,
+        # A closed account works for nobody here, whatever it was entrusted with.
+        entrusted=Role.MEMBER if limits.is_closed else person.role,
     )
     return actor.at_work if actor.is_staff and proofs.holds(session_id) else actor

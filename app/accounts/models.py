@@ -73,19 +73,26 @@ class BrowserSession(Base):
 class SanctionKind(StrEnum):
     """What can be asked of a member by a ruling."""
 
+    NOTE = "note"
     WARNING = "warning"
     PAUSE = "pause"
+    MASK_BAN = "mask_ban"
+    ACCOUNT_BAN = "account_ban"
 
 
 class Sanction(Base):
-    """A limit on a mask's owner that ends by itself."""
+    """What a ruling asks of a mask or its owner; it ends by itself or falls with its ruling."""
 
     __tablename__ = "sanctions"
-    __table_args__ = (CheckConstraint("kind IN ('warning', 'pause')", name="kind_known"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('note', 'warning', 'pause', 'mask_ban', 'account_ban')", name="kind_known"),
+    )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     mask_id: Mapped[str] = mapped_column(ForeignKey("masks.id", ondelete="CASCADE"), index=True)
-    ruling_id: Mapped[str | None] = mapped_column(String(16), comment="the ruling that caused it and can lift it")
+    ruling_id: Mapped[str | None] = mapped_column(
+        String(16), index=True, comment="the ruling that caused it and can lift it"
+    )
     kind: Mapped[SanctionKind] = mapped_column(Word(SanctionKind))
     began_at: Mapped[datetime] = mapped_column(default=clock.now)
     ends_at: Mapped[datetime | None]

@@ -1,12 +1,35 @@
-"""Limits on a member that end by themselves: written against a mask, held for its owner under every mask."""
+"""What rulings ask of members: written against a mask, held by the running site alone for its owner where it is the owner's.
+
+A pause and a closed account count under every name of whoever wrote; a closed name for that name alone. No row says whose
+a mask is, and nobody is told: the site finds it out anew whenever somebody asks for a page.
+"""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from app import clock, db
-from app.accounts.models import Sanction, SanctionKind
+from app import clock, db, realtime
+from app.accounts import masks, sessions
+from app.accounts.models import Mask, Sanction, SanctionKind
+from app.keys import Keys
+
+LIMITING = (SanctionKind.PAUSE, SanctionKind.MASK_BAN, SanctionKind.ACCOUNT_BAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """paused_until: no writing before. silenced: names not to write under. is_closed: the account takes no part any more."""
+
+    paused_until: datetime | None = None
+    silenced: frozenset[str] = frozenset()
+    is_closed: bool = False
+
+
+def note(mask_id: str, ruling_id: str) -> Sanction:
+    """Record something for other moderators; nothing follows from it."""
+    return _add(Sanction(mask_id=mask_id, ruling_id=ruling_id, kind=SanctionKind.NOTE))
 
 
 def warn(mask_id: str, ruling_id: str) -> Sanction:
@@ -19,9 +42,51 @@ def pause(mask_id: str, ruling_id: str, length: timedelta) -> Sanction:
     return _add(Sanction(mask_id=mask_id, ruling_id=ruling_id, kind=SanctionKind.PAUSE, ends_at=clock.now() + length))
 
 
-def is_paused(mask_ids: Sequence[str]) -> bool:
-    """Is any of these masks under a pause at this moment?"""
-    return db.session().scalar(select(Sanction.id).where(_current_pause(mask_ids)).limit(1)) is not None
+def ban_mask(mask_id: str, ruling_id: str) -> Sanction:
+    """Let nobody write under this name any more; other names of its owner are not touched."""
+    return _add(Sanction(mask_id=mask_id, ruling_id=ruling_id, kind=SanctionKind.MASK_BAN))
+
+
+def ban_owner(keys: Keys, mask_id: str, ruling_id: str) -> Sanction:
+    """Close the account behind this mask to everything but reading what it was told, asking once more, and leaving."""
+    sanction = _add(Sanction(mask_id=mask_id, ruling_id=ruling_id, kind=SanctionKind.ACCOUNT_BAN))
+    mask = db.session().get(Mask, mask_id)
+    owner = masks.owner_of(keys, mask) if mask else None
+    if owner is not None:
+        # The browsers stay signed in, because appeals and the way out are behind that; their sockets do not stay.
+        realtime.evict(sessions.begin_anew(owner))
+    return sanction
+
+
+def lift(ruling_id: str) -> Sequence[Sanction]:
+    """What a ruling asked for falls with it, at once; returns what still stood."""
+    standing = select(Sanction).where(Sanction.ruling_id == ruling_id, Sanction.lifted_at.is_(None))
+    fallen = db.session().scalars(standing).all()
+    for sanction in fallen:
+        sanction.lifted_at = clock.now()
+    db.session().flush()
+    return fallen
+
+
+def lift_pause(ruling_id: str) -> None:
+    """End the pause that stood until a second person had answered."""
+    standing = select(Sanction).where(Sanction.ruling_id == ruling_id, Sanction.kind == SanctionKind.PAUSE)
+    for sanction in db.session().scalars(standing.where(Sanction.lifted_at.is_(None))):
+        sanction.lifted_at = clock.now()
+
+
+def limits_on(mask_ids: Sequence[str]) -> Limits:
+    """What holds at this moment for whoever owns all of these masks."""
+    asked = select(Sanction.kind, Sanction.mask_id, Sanction.ends_at)
+    found = (
+        db.session().execute(asked.where(Sanction.mask_id.in_(mask_ids), Sanction.kind.in_(LIMITING), _holds())).all()
+    )
+    ends = [row.ends_at for row in found if row.kind is SanctionKind.PAUSE]
+    return Limits(
+        paused_until=max(ends) if ends else None,
+        silenced=frozenset(row.mask_id for row in found if row.kind is SanctionKind.MASK_BAN),
+        is_closed=any(row.kind is SanctionKind.ACCOUNT_BAN for row in found),
+    )
 
 
 def of_mask(mask_id: str) -> Sequence[Sanction]:
@@ -33,13 +98,13 @@ def of_mask(mask_id: str) -> Sequence[Sanction]:
     )
 
 
-def _current_pause(mask_ids: Sequence[str]):  # type: ignore[no-untyped-def]  # SQLAlchemy's own expression type
-    return (
-        Sanction.mask_id.in_(mask_ids)
-        & (Sanction.kind == SanctionKind.PAUSE)
-        & Sanction.lifted_at.is_(None)
-        & or_(Sanction.ends_at.is_(None), Sanction.ends_at > clock.now())
-    )
+def of_ruling(ruling_id: str) -> Sequence[Sanction]:
+    """What a ruling asked for, whether or not it still stands."""
+    return db.session().scalars(select(Sanction).where(Sanction.ruling_id == ruling_id)).all()
+
+
+def _holds() -> ColumnElement[bool]:
+    return and_(Sanction.lifted_at.is_(None), or_(Sanction.ends_at.is_(None), Sanction.ends_at > clock.now()))
 
 
 def _add(sanction: Sanction) -> Sanction:

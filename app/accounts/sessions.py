@@ -75,6 +75,20 @@ def end_all(member_id: str, but: str | None = None) -> set[str]:
     return set(db.session().scalars(delete(BrowserSession).where(*meant).returning(BrowserSession.id)))
 
 
+def begin_anew(member_id: str) -> set[str]:
+    """The same browsers under new identifiers; returns the old ones, so that their sockets end in every process.
+
+    What hung on the old ones (proofs of a second factor, being called) goes with them.
+    """
+    old = db.session().scalars(select(BrowserSession).where(BrowserSession.member_id == member_id)).all()
+    kept = ("token_hash", "member_id", "began_at", "expires_at", "ends_at", "locks_at")
+    again = [BrowserSession(**{name: getattr(row, name) for name in kept}) for row in old]
+    ids = end_all(member_id)
+    db.session().add_all(again)
+    db.session().flush()
+    return ids
+
+
 def forget_ended() -> int:
     """Delete sessions past their end; returns how many."""
     past = or_(BrowserSession.expires_at <= clock.now(), BrowserSession.ends_at <= clock.now())

@@ -14,7 +14,7 @@ from app.chat.places import line, presence, room, sid
 from app.chat.presence import Presence
 from app.contributions import services as door
 from app.contributions import voices
-from app.contributions.services import Words
+from app.contributions.versions import Words
 from app.errors import Invalid, NotAllowed
 from app.permissions import Permission, allows, require
 

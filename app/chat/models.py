@@ -83,7 +83,7 @@ class Message(Contribution):
     @property
     def is_revisable(self) -> bool:
         """Others have answered to these words: after a little while they can only be taken back as a whole."""
-        return clock.now() < self.written_at + REVISED_WITHIN
+        return self.is_returned or clock.now() < self.written_at + REVISED_WITHIN
 
 
 class Eviction(Base):

@@ -9,7 +9,7 @@ from app.contributions import asking, queries, screening, surfaces
 from app.contributions.asking import Piece
 from app.contributions.models import Contribution
 from app.contributions.places import Place
-from app.contributions.services import Words
+from app.contributions.versions import Words
 from app.permissions import Actor
 from moderation import Action, Category, Decision, Draft
 from moderation.explain import for_author

@@ -12,7 +12,7 @@ from app.accounts.access import members_only, public
 from app.contributions import checking, drafting, drafts, places
 from app.contributions.forms import one_line
 from app.contributions.places import Place
-from app.contributions.services import Words
+from app.contributions.versions import Words
 from app.errors import NotFound
 from app.forms import tidy
 from app.markup import stored, to_html

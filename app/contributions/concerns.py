@@ -16,6 +16,9 @@ from app.permissions import Actor, Permission, require
 from moderation import Action, Category, Draft, Severity
 from moderation.finding import UNSURE, Finding
 
+# Its author changed what they were asked to change; what was decided was taken back.
+CHANGED, TAKEN_BACK = "returned.changed", "returned.undone"
+
 # Left for the console (review/desk.py), in the transaction that keeps the concern: a life may be in danger now.
 CALL = "danger"
 # What a member can say when reporting, and how soon it should be looked at.
@@ -57,6 +60,13 @@ def is_plain_danger(finding: Finding) -> bool:
 def look_first(contribution: Contribution, kind: str) -> None:
     """A moderator has put it out of sight and left the ruling for later: nothing comes before it."""
     concern = _concern(contribution, kind, Severity.GRAVE)
+    concern.source = ConcernSource.REVIEW
+    db.session().add(concern)
+
+
+def look_again(contribution: Contribution, kind: str) -> None:
+    """It comes to the queue once more: its author has changed it, or an earlier ruling no longer holds."""
+    concern = _concern(contribution, kind, Severity.STRONG)
     concern.source = ConcernSource.REVIEW
     db.session().add(concern)
 

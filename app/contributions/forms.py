@@ -38,10 +38,10 @@ def one_line(text: str | None) -> str:
 
 def warning_field() -> Any:
     """What to know before reading. Others read it unfolded, so it is screened like a name: doubt means other words."""
-    return StringField(filters=[one_line], validators=[_keeps_secrets, _fits_before_a_text])
+    return StringField(filters=[one_line], validators=[keeps_secrets, _fits_before_a_text])
 
 
-def _keeps_secrets(_form: object, field: Any) -> None:
+def keeps_secrets(_form: object, field: Any) -> None:
     """The door refuses them in texts; notes and warnings go another way, and others read them all the same."""
     if screening.holds_own_secret(field.data or ""):
         raise ValidationError(OWN_SECRET)
@@ -111,7 +111,7 @@ class ReportForm(AskedForm):
     """What worries one about somebody else's words, and more about it if one wants."""
 
     reason = StringField(validators=[AnyOf(list(REPORT_REASONS), message=WHICH_REASON)])
-    note = TextAreaField(filters=[tidy], validators=[Written(LONGEST_NOTE, minimum=0), _keeps_secrets])
+    note = TextAreaField(filters=[tidy], validators=[Written(LONGEST_NOTE, minimum=0), keeps_secrets])
 
     @classmethod
     def given(cls, fields: Mapping[str, str]) -> Self:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import clock
@@ -52,6 +52,12 @@ class Contribution(Base):
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
     revised_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    is_returned: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="waits with its author, who was asked to change it"
+    )
+    is_folded: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="a ruling put the warning there; its author may only reword it"
+    )
 
     mask: Mapped[Mask] = relationship(lazy="raise")
 

@@ -9,16 +9,17 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
-from app.contributions import concerns, hearing, queries, screening, sealing, sight, surfaces
+from app.contributions import concerns, hearing, queries, screening, sealing, sight, surfaces, versions
 from app.contributions.models import Concern, Contribution, Revision, State
 from app.contributions.screening import Screened
-from app.errors import Invalid, SecondFactorFirst
+from app.contributions.versions import NO_WORDS, Words, words_of
+from app.errors import Invalid, NotAllowed, SecondFactorFirst
 from app.ids import new_id
 from app.markup import to_html
 from app.notices.models import NoticeKind
 from app.notices.services import Said, forget_about, tell
 from app.permissions import Actor, Permission, require
-from moderation import Action, Care, Decision
+from moderation import Action, Care, Decision, Draft
 
 
 class Attempt(StrEnum):
@@ -39,14 +40,6 @@ class Receipt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What a contribution says: heading (empty for kinds without one) and text."""
-
-    title: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
 class Submission:
     """The answer to the author.
 
@@ -59,7 +52,7 @@ class Submission:
     contribution: Contribution | None
     receipt: Receipt
     decision: Decision | None = None
-    words: Words = Words("", "")
+    words: Words = NO_WORDS
     plea: LazyString | None = None
 
     @property
@@ -90,7 +83,7 @@ def submit(member: Actor, contribution: Contribution, attempt: Attempt = Attempt
     is_unasked = receipt is Receipt.POSTED and attempt is Attempt.FIRST
     plea = surfaces.plea_about(contribution) if is_unasked else None
     if receipt is Receipt.ASKED or plea is not None:
-        return Submission(None, Receipt.ASKED, screened.decision, _words_of(contribution), plea)
+        return Submission(None, Receipt.ASKED, screened.decision, words_of(contribution), plea)
     return _keep(contribution, receipt, screened)
 
 
@@ -99,17 +92,20 @@ def revise(member: Actor, contribution: Contribution, words: Words, attempt: Att
     require(member, Permission.Contribution.REVISE, contribution)
     _refuse_resting(member, contribution)
     screening.refuse_own_secrets(member, words.title, words.body)
-    before = _words_of(contribution)
+    before, was_returned = words_of(contribution), contribution.is_returned
     with db.session().no_autoflush:  # of a sealed text nothing is written down before it is sealed again
         contribution.title, contribution.body = words.title, words.body
         screened = _screen(member, contribution, attempt)
         receipt = _receipt(screened.action)
         if receipt in {Receipt.ASKED, Receipt.REFUSED}:
-            asked = _words_of(contribution)
+            asked = words_of(contribution)
             contribution.title, contribution.body = before.title, before.body
             return Submission(None, receipt, screened.decision, asked)
-    _keep_revision(contribution, before)
+    versions.keep(contribution, before)
     _rewrite(contribution, receipt, screened)
+    if was_returned:
+        _come_back(contribution, before, screened)
+        receipt = _receipt_of(contribution)
     return Submission(contribution, receipt, screened.decision)
 
 
@@ -133,28 +129,31 @@ def publish(contribution: Contribution) -> None:
     """A person has looked and found it fit to be read (also: a removal was overturned)."""
     if contribution.is_visible or contribution.is_withdrawn:
         return
-    contribution.state = State.VISIBLE
+    contribution.state, contribution.is_returned = State.VISIBLE, False
     sight.appear(contribution)
 
 
 def publish_masked(contribution: Contribution) -> None:
     """Publish with identifying parts replaced; the original stays in the revisions for an appeal."""
-    before = _words_of(contribution)
     masked = Words(*concerns.masked_words(contribution))
-    if masked != before:
-        _keep_revision(contribution, before)
-        contribution.title, contribution.body, contribution.html = masked.title, masked.body, to_html(masked.body)
-        contribution.version += 1
+    if masked != words_of(contribution):
+        versions.replace(contribution, masked)
     if contribution.is_visible:
         sight.change(contribution)
     else:
         publish(contribution)
 
 
+def give_back(contribution: Contribution) -> None:
+    """Ask the author for other words: until these are there nobody reads it, and nobody has to decide about it."""
+    hold(contribution)
+    contribution.is_returned = True
+
+
 def remove(contribution: Contribution) -> None:
     """A person has decided that nobody should read this; its author may appeal, so the body stays."""
     was_visible = contribution.is_visible
-    contribution.state = State.REMOVED
+    contribution.state, contribution.is_returned = State.REMOVED, False
     if was_visible:
         sight.vanish(contribution)
 
@@ -168,7 +167,11 @@ def hold(contribution: Contribution) -> None:
 
 
 def _refuse_resting(member: Actor, contribution: Contribution) -> None:
-    """Nothing is said under a badge by a session that has not shown a second factor: readers trust the badge."""
+    """Nothing is said under a name that a ruling closed, nor under a badge before the second factor: readers trust it."""
+    if contribution.mask_id in member.silenced:
+        raise NotAllowed(
+            _("この名前では、もう書けません。お知らせに理由があります。ほかの名前は、いつもどおり使えます。")
+        )
     if contribution.mask_id in member.resting:
         raise SecondFactorFirst(_("職種のしるしのある名前で書くには、もう一つの確認をしてから進めます。"))
 
@@ -240,6 +243,17 @@ def _rewrite(contribution: Contribution, receipt: Receipt, screened: Screened) -
         (sight.change if contribution.is_visible else sight.vanish)(contribution)
 
 
+def _come_back(contribution: Contribution, before: Words, screened: Screened) -> None:
+    """What moderation saw before and does not see any more is mended; for anything else only a person can say so."""
+    contribution.is_returned = False
+    seen_before = screening.look_at(Draft(title=before.title, body=before.body)).action
+    if screened.action is Action.ALLOW < seen_before:
+        publish(contribution)
+        tell(contribution.mask_id, NoticeKind.RELEASED, contribution)
+    else:
+        concerns.look_again(contribution, concerns.CHANGED)
+
+
 def _follow_up(contribution: Contribution, receipt: Receipt, screened: Screened) -> None:
     concerns.raise_from(contribution, screened)
     if receipt is Receipt.HELD:
@@ -250,18 +264,6 @@ def _follow_up(contribution: Contribution, receipt: Receipt, screened: Screened)
         and screened.decision.topic is not None
     ):
         tell(contribution.mask_id, NoticeKind.CARE, contribution, Said(topic=screened.decision.topic.value))
-
-
-def _words_of(contribution: Contribution) -> Words:
-    return Words(contribution.title, contribution.body)
-
-
-def _keep_revision(contribution: Contribution, before: Words) -> None:
-    kept = Revision(contribution_id=contribution.id, version=contribution.version, title=before.title, body=before.body)
-    kept.id = new_id()
-    if contribution.is_sealed:
-        sealing.seal_revision(kept)
-    db.session().add(kept)
 
 
 def _receipt(action: Action) -> Receipt:

@@ -12,7 +12,8 @@ from app.accounts.access import members_only, public
 from app.contributions import arrivals, asking, queries, reports, services, surfaces, warnings
 from app.contributions.forms import LONGEST_LINE, LONGEST_POST, LONGEST_TITLE, UNFIT, ReportForm, RevisionForm
 from app.contributions.models import Contribution
-from app.contributions.services import Receipt, Submission, Words
+from app.contributions.services import Receipt, Submission
+from app.contributions.versions import Words
 from app.errors import NotFound
 from app.forms import Written
 from app.permissions import Permission, require

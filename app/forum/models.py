@@ -63,6 +63,9 @@ class Thread(Contribution):
         default=False, server_default=false(), comment="begun at night, open, and nobody else has answered yet"
     )
     closed_at: Mapped[datetime | None]
+    is_shut: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="closed by a ruling: its author cannot open it again"
+    )
 
     board: Mapped[Board] = relationship(lazy="raise")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
 from app import clock, db
@@ -10,6 +11,7 @@ from app.contributions import services as door
 from app.contributions import sight
 from app.contributions.models import Contribution, State
 from app.contributions.services import Attempt, Submission
+from app.errors import NotAllowed, NotFound
 from app.finding.facts import Facts
 from app.forum import addresses, feelings, gentle, queries
 from app.forum.models import Board, Reply, Thread, Wants
@@ -108,8 +110,33 @@ def close(member: Actor, thread: Thread) -> None:
 def reopen(member: Actor, thread: Thread) -> None:
     """Take replies again."""
     require(member, Permission.Thread.CLOSE, thread)
+    if thread.is_shut:
+        raise NotAllowed(
+            _("見守りの人がしめた話なので、ここからはひらけません。お知らせから、もう一度見てもらえます。")
+        )
     thread.closed_at = None
     _settle(thread)
+
+
+def shut(thread: Thread) -> None:
+    """A ruling closes it: no more replies, and its author cannot open it again."""
+    if thread.closed_at is None:
+        thread.closed_at, thread.is_shut, thread.rises = clock.now(), True, False
+
+
+def unshut(thread: Thread) -> None:
+    """The ruling no longer holds."""
+    if thread.is_shut:
+        thread.closed_at, thread.is_shut = None, False
+        _settle(thread)
+
+
+def thread_of(post: Contribution) -> Thread:
+    """The thread in which a post stands; NotFound for what stands elsewhere."""
+    thread = db.session().get(Thread, post.thread_id) if isinstance(post, Reply) else post
+    if not isinstance(thread, Thread):
+        raise NotFound()
+    return thread
 
 
 def address_of_thread(thread: Contribution) -> str:

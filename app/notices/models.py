@@ -22,6 +22,16 @@ class NoticeKind(StrEnum):
     RELEASED_MASKED = "released_masked"
     REMOVED = "removed"
     WARNED = "warned"
+    RETURNED = "returned"
+    FOLDED = "folded"
+    THREAD_CLOSED = "thread_closed"
+    CAUTIONED = "cautioned"
+    PAUSED = "paused"
+    MASK_BANNED = "mask_banned"
+    ACCOUNT_BANNED = "account_banned"
+    RESTORED = "restored"
+    UPHELD = "upheld"
+    OVERTURNED = "overturned"
     REPORT_ANSWERED = "report_answered"
     ANSWERED = "answered"
     UNMASKED = "unmasked"
@@ -46,6 +56,9 @@ class Notice(Base):
         ForeignKey("contributions.id", ondelete="CASCADE"),
         index=True,
         comment="the thread it belongs to; notices of one place are shown as one",
+    )
+    ruling_id: Mapped[str | None] = mapped_column(
+        String(16), index=True, comment="the ruling it tells of, and with which it goes"
     )
     topic: Mapped[str] = mapped_column(String(40), default="", comment="care topic or reason code")
     words: Mapped[str] = mapped_column(String(1000), default="", comment="a moderator's own words to the author")

@@ -62,6 +62,11 @@ def supersede(subject: Subject, kinds: Collection[NoticeKind]) -> None:
     db.session().execute(delete(Notice).where(Notice.contribution_id == subject.id, Notice.kind.in_(kinds)))
 
 
+def supersede_ruling(ruling_id: str) -> None:
+    """Take back everything that was said about a ruling that no longer holds."""
+    db.session().execute(delete(Notice).where(Notice.ruling_id == ruling_id))
+
+
 def forget_about(subject: Subject) -> None:
     """Take back everything that was said about a text whose author took it back."""
     about = or_(Notice.contribution_id == subject.id, Notice.place_id == subject.id)

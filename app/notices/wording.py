@@ -1,11 +1,12 @@
 """Every notice in natural sentences: what happened, why, and what one can do now. Never an alarm, never blame."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from app.notices import duty_wording
+from app.notices import duty_wording, ruling_wording
 from app.notices.models import Notice, NoticeKind
 from app.notices.told import Told
 
@@ -27,6 +28,7 @@ PICTURES = {
     NoticeKind.RELEASED_MASKED: "mask",
     NoticeKind.REMOVED: "eye-off",
     NoticeKind.WARNED: "shield",
+    **ruling_wording.PICTURES,
     NoticeKind.REPORT_ANSWERED: "flag",
     NoticeKind.ANSWERED: "expert",
     NoticeKind.UNMASKED: "mask",
@@ -151,6 +153,7 @@ def of(notice: Notice) -> Told:
         NoticeKind.RELEASED_MASKED: _masked,
         NoticeKind.REMOVED: _removed,
         NoticeKind.WARNED: _warned,
+        **{kind: _about_ruling(kind) for kind in ruling_wording.PICTURES},
         NoticeKind.REPORT_ANSWERED: lambda topic: _ANSWERS.get(topic, _ANSWERS["seen"]),
         NoticeKind.UNMASKED: lambda _topic: _UNMASKED,
         NoticeKind.CALLED: lambda _topic: duty_wording.CALLED,
@@ -160,6 +163,11 @@ def of(notice: Notice) -> Told:
             _l("話せるところのご案内があります。"), "", _l("「助け」をひらいてください。")
         ),
     }[notice.kind](notice.topic)
+
+
+def about(kind: NoticeKind, topic: str) -> Told:
+    """The sentences for a kind, where there is no notice of it (any more)."""
+    return of(Notice(kind=kind, topic=topic))
 
 
 def of_several(notice: Notice) -> Told:
@@ -201,6 +209,11 @@ def _warned(topic: str) -> Told:
         "書いてくださったことばを、ほかの人から見えないようにしました。見守りの人から、次からのお願いがあります。"
     )
     return Told(words, rule.why, rule.way)
+
+
+def _about_ruling(kind: NoticeKind) -> Callable[[str], Told]:
+    """The reason of the rule goes with it, where the kind has a place for one."""
+    return lambda topic: ruling_wording.of(kind, _rule(topic).why)
 
 
 def _rule(code: str) -> Rule:

@@ -2,7 +2,10 @@
 
 from flask import Flask
 
+from app.accounts import current
 from app.review import (
+    appeal_views,
+    ban_views,
     care_views,
     commands,
     duties,
@@ -12,7 +15,10 @@ from app.review import (
     policy_draft_views,
     policy_trials,
     policy_views,
+    reversal_views,
     ruling_views,
+    told,
+    told_views,
     turn_views,
     unmasking_views,
     views,
@@ -26,6 +32,10 @@ PAGES = (
     load_views.pages,
     hide_views.pages,
     ruling_views.pages,
+    reversal_views.pages,
+    told_views.pages,
+    appeal_views.pages,
+    ban_views.pages,
     unmasking_views.pages,
     policy_views.pages,
     policy_draft_views.pages,
@@ -37,5 +47,6 @@ def register(app: Flask) -> None:
     for pages in PAGES:
         app.register_blueprint(pages)
     app.cli.add_command(commands.audit)
-    policy_trials.register(app)
+    app.jinja_env.globals["ruling_about"] = lambda text: told.about(current.member(), text)
     duties.register(app)
+    policy_trials.register(app)

@@ -6,7 +6,7 @@ from app.accounts import current
 from app.contributions import explaining, surfaces
 from app.contributions.models import Contribution
 from app.permissions import Permission, allows
-from app.review import hiding, outcomes, phrases, queries, reasons
+from app.review import hiding, letters, outcomes, phrases, queries, reasons
 from app.review.forms import RulingForm
 from app.review.models import Outcome
 from app.review.queries import Case
@@ -30,7 +30,10 @@ def show(about: Contribution, form: RulingForm, troubles: dict[str, str] | None 
         masked=masked,
         reading=explaining.reading(about, concerns),
         around=_around(about),
-        outcomes=[(each, row) for each, row in outcomes.OFFERED.items() if _is_offered(each, masked)],
+        outcomes=[(each, row) for each, row in outcomes.OFFERED.items() if _is_offered(each, about, masked)],
+        measures=[(each.value, row.name) for each, row in outcomes.MEASURES.items()],
+        pauses=outcomes.PAUSES,
+        letters=[(key, letter.name) for key, letter in letters.LETTERS.items()],
         told_outcomes=outcomes.TABLE,
         reasons=reasons.REASONS,
         phrases=phrases,
@@ -44,8 +47,10 @@ def show(about: Contribution, form: RulingForm, troubles: dict[str, str] | None 
     )
 
 
-def _is_offered(outcome: Outcome, masked: explaining.Masked | None) -> bool:
-    return outcome is not Outcome.PUBLISH_MASKED or (masked is not None and masked.is_changed)
+def _is_offered(outcome: Outcome, about: Contribution, masked: explaining.Masked | None) -> bool:
+    if outcome is Outcome.PUBLISH_MASKED:
+        return masked is not None and masked.is_changed
+    return outcomes.OFFERED[outcome].fits(about)
 
 
 def _around(about: Contribution) -> list[Contribution]:

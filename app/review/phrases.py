@@ -21,6 +21,7 @@ CATEGORIES = {
     "report": _l("読んだ人からの知らせ"),
     "screening": _l("自動の確認ができなかったもの"),
     "hidden": _l("見守り番が見えなくしたもの"),
+    "returned": _l("もう一度見てほしいもの"),
     "night": _l("見守りのいない時間に届いたもの"),
 }
 
@@ -33,6 +34,7 @@ LINES = {
     "report": _l("気になると、読んだ人から知らせがありました。"),
     "hidden": _l("数時間でひとりでに戻ります。先に見てください。"),
     "night": _l("はじめての人のことばか、リンクのあることばです。気がかりなところは見つかっていません。"),
+    "returned": _l("お願いのあとで書きなおされたか、前の決定が取り消されました。"),
     "screening": _l("中身はまだ分かりません。人の目を待っています。"),
 }
 
@@ -61,7 +63,13 @@ PLACES = {
     "answer": _l("専門家のお返事"),
 }
 
-SANCTIONS = {SanctionKind.WARNING: _l("注意を伝えた"), SanctionKind.PAUSE: _l("書くのを休んでもらった")}
+SANCTIONS = {
+    SanctionKind.NOTE: _l("控えを残した"),
+    SanctionKind.WARNING: _l("注意を伝えた"),
+    SanctionKind.PAUSE: _l("書くのを休んでもらった"),
+    SanctionKind.MASK_BAN: _l("この名前を閉じた"),
+    SanctionKind.ACCOUNT_BAN: _l("席を閉じた"),
+}
 
 STANDINGS = {
     Standing.NEWCOMER: _l("ここに来て、まだ間もない人です。"),

@@ -6,8 +6,6 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from app import clock, db
-from app.accounts import sanctions
-from app.accounts.models import SanctionKind
 from app.contributions import concerns
 from app.contributions.models import Contribution, Report
 from app.errors import Invalid
@@ -15,10 +13,11 @@ from app.ids import new_id
 from app.notices.models import NoticeKind
 from app.notices.services import Said, supersede, tell
 from app.permissions import Actor, Permission, require
-from app.review import chain, leases, loads, outcomes, queries
+from app.review import chain, leases, letters, loads, measures, outcomes, queries, told
+from app.review.effects import Deed
 from app.review.leases import TooLate
 from app.review.models import Hide, Outcome, Ruling
-from app.review.outcomes import Consequence
+from app.review.outcomes import About, Consequence
 
 # What the author was told about the state of a text before a ruling, and what others were told while it could be read.
 BEFORE_A_RULING = (NoticeKind.HELD, NoticeKind.RELEASED, NoticeKind.RELEASED_MASKED)
@@ -29,7 +28,8 @@ WHILE_VISIBLE = (NoticeKind.REPLY, NoticeKind.ANSWERED)
 class Verdict:
     """What a moderator decides: the outcome, the rule it rests on, words to the author, a note for other moderators.
 
-    mark: `Case.mark` of what the moderator had in view.
+    mark: `Case.mark` of what the moderator had in view. measure: what it also asks of whoever wrote the text; hours: of a
+    pause. warning: what readers are told first, where the outcome folds the text.
     """
 
     outcome: Outcome
@@ -37,17 +37,24 @@ class Verdict:
     words: str
     note: str
     mark: str
+    measure: Outcome | None = None
+    hours: int = 0
+    warning: str = ""
 
 
 def rule(moderator: Actor, contribution: Contribution, verdict: Verdict) -> Ruling:
     """Decide a case and let everything follow from it; raises TooLate when it is no longer the case that was seen."""
     require(moderator, Permission.Review.RULE, contribution)
-    consequence = outcomes.OFFERED[verdict.outcome]
+    consequence = outcomes.chosen(verdict.outcome, contribution)
+    if trouble := measures.trouble_with(verdict.outcome, verdict.measure, verdict.hours, verdict.words):
+        raise Invalid(trouble)
+    letters.refuse_unfit(verdict.words, verdict.note, verdict.warning)
     queries.be_alone_with(contribution)
     leases.refuse_if_taken(moderator, contribution)
     _refuse_if_changed(moderator, contribution, verdict)
     ruling = _record_of(moderator, contribution, verdict)
-    _act(contribution, consequence, ruling)
+    is_told = _act(Deed(moderator, contribution, ruling, verdict.warning), consequence)
+    measures.take(ruling, contribution, "" if is_told else verdict.words)
     _answer_reporters(contribution, consequence)
     loads.count_text(moderator, queries.open_concerns(contribution))
     concerns.settle(contribution)
@@ -79,26 +86,35 @@ def _record_of(moderator: Actor, contribution: Contribution, verdict: Verdict) -
         words=verdict.words,
         note=verdict.note,
         made_at=clock.now(),
+        measure=verdict.measure,
+        amount=verdict.hours if verdict.measure is Outcome.PAUSE else 0,
+        version=contribution.version,
+        was=contribution.state,
+        earlier=0,
     )
 
 
-def _act(contribution: Contribution, consequence: Consequence, ruling: Ruling) -> None:
-    before = (contribution.state, contribution.version)
-    if ruling.outcome is Outcome.PUBLISH_MASKED and _has_nothing_to_mask(contribution):
-        raise Invalid(_("伏せるところが見つかりませんでした。ほかの決めかたを選んでください。"))
-    consequence.effect(contribution)
+def _act(deed: Deed, consequence: Consequence) -> bool:
+    """Do it, and tell whom it concerns; says whether the words to the author went along."""
+    contribution, before = deed.contribution, _look_of(deed.contribution)
+    consequence.effect(deed)
     supersede(contribution, BEFORE_A_RULING)
     if consequence.takes_away:
         supersede(contribution, WHILE_VISIBLE)
-    if consequence.sanction is SanctionKind.WARNING:
-        sanctions.warn(contribution.mask_id, ruling.id)
+    concerned = [told.subject_of(deed.ruling, contribution)] if consequence.decides is About.PLACE else []
+    kinds = [(consequence.told, each) for each in concerned if consequence.told is not None and each is not None]
     # Who never noticed that somebody worried about a text should not be worried by hearing that all is well.
-    if (contribution.state, contribution.version) != before:
-        tell(contribution.mask_id, consequence.told, contribution, Said(topic=ruling.reason, words=ruling.words))
+    if _look_of(contribution) != before:
+        is_place = consequence.decides is About.PLACE or consequence.told is None
+        kinds.append((NoticeKind.RELEASED if is_place else consequence.told or NoticeKind.RELEASED, contribution))
+    for kind, about in kinds:
+        said = Said(topic=deed.ruling.reason, words=deed.ruling.words)
+        tell(about.mask_id, kind, about, said).ruling_id = deed.ruling.id
+    return bool(kinds)
 
 
-def _has_nothing_to_mask(contribution: Contribution) -> bool:
-    return concerns.masked_words(contribution) == (contribution.title, contribution.body)
+def _look_of(contribution: Contribution) -> tuple[object, ...]:
+    return contribution.state, contribution.version, contribution.warning, contribution.is_returned
 
 
 def _answer_reporters(contribution: Contribution, consequence: Consequence) -> None:

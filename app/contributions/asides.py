@@ -1,0 +1,57 @@
+"""Words beside a contribution that its readers never see: a report's note, a moderator's letter, why an author asks again.
+
+They go through no door, because nobody publishes them; and still they must not say more about somebody than is needed.
+"""
+
+from flask_babel import gettext as _
+
+from app.contributions import screening
+from app.contributions.screening import Screened
+from app.contributions.services import Attempt, Receipt, Submission
+from app.contributions.versions import Words
+from app.errors import Invalid
+from app.notices.models import NoticeKind
+from app.notices.services import Said, tell
+from app.permissions import Actor
+from moderation import Care, Category, Draft
+
+
+def question_about(text: str, attempt: Attempt) -> Submission | None:
+    """What to ask the author first, when the words say more about somebody than is needed; None when there is nothing to ask."""
+    screened = screening.look_at(Draft(body=text))
+    if attempt is not Attempt.FIRST or not _identifies(screened):
+        return None
+    return Submission(None, Receipt.ASKED, screened.decision, Words("", text))
+
+
+def as_chosen(text: str, attempt: Attempt) -> str:
+    """The words as their author wants them kept: masked where they chose that."""
+    screened = screening.look_at(Draft(body=text))
+    return screened.decision.masked if attempt is Attempt.MASKED and screened.decision else text
+
+
+def care_for(member: Actor, text: str) -> None:
+    """Whoever tells of danger may be in it."""
+    decision = screening.look_at(Draft(body=text)).decision
+    if decision is not None and decision.care is not Care.NONE and decision.topic is not None:
+        tell(member.mask_id, NoticeKind.CARE, None, Said(topic=decision.topic.value))
+
+
+def refuse_identifying(text: str) -> None:
+    """Staff write into a record that cannot be changed: raises Invalid where words point at somebody, or where nobody can say."""
+    if not text:
+        return
+    decision = screening.look_at(Draft(body=text)).decision
+    if decision is None:
+        raise Invalid(
+            _("いまは、ことばの中に手がかりがないか確かめられません。ことばなしで決めるか、少し待ってください。")
+        )
+    if decision.masked != text:
+        raise Invalid(
+            _("名前や連絡先のような手がかりが入っているようです。記録は消せないので、伏せてから送ってください。")
+        )
+
+
+def _identifies(screened: Screened) -> bool:
+    decision = screened.decision
+    return decision is not None and any(finding.category is Category.PII for finding in decision.findings)
