@@ -14,7 +14,7 @@ from app.contributions import policies, second_opinion
 from app.contributions.models import Contribution, State
 from app.errors import Invalid
 from app.permissions import Actor, Role
-from moderation import Action, Channel, Decision, Draft, Policy, Standing, screen
+from moderation import Action, Channel, Decision, Draft, Standing, screen
 
 log = logging.getLogger(__name__)
 

@@ -71,9 +71,9 @@ def a_world(database_url: str) -> World:
     _write(world)
     _answer(world)
     _correct(world)
+    _change_policy(world)
     _write_own(world)
     _keep(world)
-    _change_policy(world)
     return world
 
 
@@ -186,8 +186,6 @@ def _correct(world: World) -> None:
         world.things["correction"] = str(corrections.last_id(YORISOI))
 
 
-def _write_own(world: World) -> None:
-    """Everybody has a thread and a reply of their own, so that what is only for oneself can be tried by each."""
 def _change_policy(world: World) -> None:
     with at_work(world.app, world.people["lead"]) as actor:
         world.things["policy draft"] = policy_drafts.begin(actor).id
@@ -195,6 +193,8 @@ def _change_policy(world: World) -> None:
         world.things["policy trial"] = policy_trials.begin(actor, world.things["policy draft"], 100).id
 
 
+def _write_own(world: World) -> None:
+    """Everybody has a thread and a reply of their own, so that what is only for oneself can be tried by each."""
     for number, (who, person) in enumerate(world.people.items()):
         with at_work(world.app, person) as actor:
             thread = db.session().get_one(Thread, world.things["thread"])
