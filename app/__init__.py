@@ -53,19 +53,6 @@ def _register_features(app: Flask, settings: Settings) -> None:
     )
 
     accounts.register(app, settings)
-    for feature in (
-        notices,
-        contributions,
-        referrals,
-        guides,
-        forum,
-        chat,
-        experts,
-        search,
-        review,
-        leaving,
-        pages,
-        metrics,
-        cli,
-    ):
+    below = (notices, contributions, referrals, guides, forum, chat, experts, search)
+    for feature in (*below, review, leaving, pages, metrics, cli):
         feature.register(app)

@@ -5,12 +5,13 @@ from alembic import command
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from app.backups import backup, restore
 from app.schema import alembic_config
 from app.upkeep import doctor, retention, second_look
 
 
 def register(app: Flask) -> None:
-    for made in (migrate, seed, retention, second_look, doctor):
+    for made in (migrate, seed, retention, second_look, doctor, backup, restore):
         app.cli.add_command(made)
 
 

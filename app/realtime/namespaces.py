@@ -34,8 +34,11 @@ class EventNamespace(Namespace):
         """Only members get a socket, so that idle strangers cannot use up the threads."""
         with current_app.extensions["tomoshibi_db"].reading():
             session_id = Recognition.recognise()
+            is_admitted = session_id is not None and self.admits()
         if session_id is None:
             raise ConnectionRefusedError("sign_in_first")
+        if not is_admitted:
+            raise ConnectionRefusedError("not_allowed")
         sid = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
         if not current_app.extensions["tomoshibi_sockets"].add(session_id, Recognition.whose(), (self.namespace, sid)):
             raise ConnectionRefusedError("too_many")
@@ -47,6 +50,10 @@ class EventNamespace(Namespace):
         with current_app.extensions["tomoshibi_db"].reading():
             Recognition.recognise()
             self.left(sid)
+
+    def admits(self) -> bool:
+        """May whoever has just been recognised have a socket here? Each event asks again."""
+        return True
 
     def left(self, sid: str) -> None:
         """Called when a socket is gone; features forget its presence here."""
