@@ -25,8 +25,11 @@ WEEK = 7
 KEPT_FOR = timedelta(days=4 * WEEK)
 # So many at once; the one that was not touched for longest gives way.
 MOST = 12
-FIELDS = ("body", "title", "warning", "wants", "audience", "quotes", "mask", "fresh_name")
-TYPED = ("body", "title")
+FIELDS = (
+    *("body", "title", "tried", "hoped", "warning", "wants", "audience", "stage", "topic"),
+    *("quotes", "mask", "fresh_name"),
+)
+TYPED = ("body", "title", "tried", "hoped")
 TRIES = 4
 
 

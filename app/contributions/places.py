@@ -13,8 +13,11 @@ CHANNELS = {
     "threads.create_reply": "post",
     "threads.create_sequel": "post",
     "chat.say": "chat",
-    "experts.ask": "question",
+    "asking.ask": "question",
+    "asking.create_revision": "question",
+    "asking.create_follow_up": "question",
     "desk.answer": "answer",
+    "library.create_revision": "answer",
     "contributions.create_revision": "",
 }
 LONGEST = 160

@@ -4,36 +4,68 @@ from flask import Flask
 
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
-from app.experts import desk, queries, readers, services, views
+from app.experts import (
+    asking_views,
+    deciding_views,
+    desk,
+    effects,
+    library_views,
+    queries,
+    readers,
+    times,
+    views,
+    wording,
+)
 from app.finding import facts
 
 
 def register(app: Flask) -> None:
     """Pages, and what a question or an answer does when it appears or goes, and who may read it."""
-    app.register_blueprint(views.pages)
-    app.register_blueprint(desk.desk)
+    for pages in (views.pages, asking_views.pages, deciding_views.pages, library_views.pages, desk.desk):
+        app.register_blueprint(pages)
+    app.jinja_env.globals.update(badge_of=wording.badge, room_words=wording.room, reviewed_words=times.month)
     facts.register_places("expert_room", queries.places)
-    surfaces.register(
-        Surface(
-            kind="question",
-            channel="question",
-            address=services.address,
-            appear=services.find_answers_again,
-            change=services.leave_in_place,
-            vanish=services.question_vanishes,
-            readable_by=readers.may_read_question,
-            found_as=services.question_as_found,
-        )
+    for surface in (_question(), _answer(), _follow_up()):
+        surfaces.register(surface)
+
+
+def _question() -> Surface:
+    return Surface(
+        kind="question",
+        channel="question",
+        address=effects.address,
+        appear=effects.find_answers_again,
+        change=effects.leave_in_place,
+        vanish=effects.question_vanishes,
+        readable_by=readers.may_read_question,
+        held_readable_by=readers.may_read_held_question,
+        found_as=effects.question_as_found,
+        keeps_sealed=effects.question_is_sealed,
     )
-    surfaces.register(
-        Surface(
-            kind="answer",
-            channel="answer",
-            address=services.address,
-            appear=services.answer_appears,
-            change=services.leave_in_place,
-            vanish=services.answer_vanishes,
-            readable_by=readers.may_read_answer,
-            found_as=services.answer_as_found,
-        )
+
+
+def _answer() -> Surface:
+    return Surface(
+        kind="answer",
+        channel="answer",
+        address=effects.address,
+        appear=effects.answer_appears,
+        change=effects.leave_in_place,
+        vanish=effects.answer_vanishes,
+        readable_by=readers.may_read_answer,
+        found_as=effects.answer_as_found,
+        keeps_sealed=effects.text_is_sealed,
+    )
+
+
+def _follow_up() -> Surface:
+    return Surface(
+        kind="follow_up",
+        channel="question",
+        address=effects.address,
+        appear=effects.follow_up_appears,
+        change=effects.leave_in_place,
+        vanish=effects.follow_up_vanishes,
+        readable_by=readers.may_read_follow_up,
+        keeps_sealed=effects.text_is_sealed,
     )

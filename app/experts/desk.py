@@ -10,7 +10,7 @@ from app.accounts import current
 from app.accounts.access import allowed
 from app.contributions import asking
 from app.contributions.services import Receipt, Submission
-from app.experts import queries, services
+from app.experts import answering, queries
 from app.experts.forms import AnswerForm
 from app.experts.models import Question
 from app.experts.showing import Typed, question_page
@@ -28,8 +28,8 @@ def take(question_id: str) -> Any:
     """Take the question in hand for twenty minutes."""
     found = _question_on_the_desk(question_id)
     try:
-        services.take(current.member(), found)
-    except services.NotInHand as lost:
+        answering.take(current.member(), found)
+    except answering.NotInHand as lost:
         flash(lost.message, "trouble")
         return question_page(found), CONFLICT
     return _back_to(found)
@@ -40,7 +40,7 @@ def take(question_id: str) -> Any:
 def release(question_id: str) -> Any:
     """Put the question back for others."""
     found = _question_on_the_desk(question_id)
-    services.release(current.member(), found)
+    answering.release(current.member(), found)
     return _back_to(found)
 
 
@@ -57,7 +57,7 @@ def answer(question_id: str) -> Any:
         return question_page(found, Typed(form.body.data, form.first_error)), 422
     try:
         submission = _send(found, form)
-    except services.NotInHand as lost:
+    except answering.NotInHand as lost:
         return question_page(found, Typed(form.body.data, lost.message, is_lost=True)), CONFLICT
     return _answer(found, form, submission)
 
@@ -70,9 +70,9 @@ def _question_on_the_desk(question_id: str) -> Question:
 
 def _send(question: Question, form: AnswerForm) -> Submission:
     if form.again.data:
-        services.take(current.member(), question)
-    draft = services.Draft(form.body.data, form.mark, form.attempt)
-    return services.answer(current.member(), question, draft)
+        answering.take(current.member(), question)
+    draft = answering.Draft(form.body.data, form.mark, form.attempt)
+    return answering.answer(current.member(), question, draft)
 
 
 def _answer(question: Question, form: AnswerForm, submission: Submission) -> Any:

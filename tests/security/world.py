@@ -22,9 +22,11 @@ from app.contributions import concerns
 from app.contributions import services as door
 from app.contributions.models import Contribution
 from app.contributions.services import Attempt
+from app.experts import answering
 from app.experts import services as experts
 from app.experts.models import Audience, ExpertRoom, Question
-from app.experts.services import Asked, Draft
+from app.experts.answering import Draft
+from app.experts.services import Asked
 from app.forum import drawers
 from app.forum import services as forum
 from app.forum.models import Board, Thread, Wants
@@ -175,8 +177,8 @@ def _answer(world: World) -> None:
         question = db.session().get_one(
             Question, world.things["answered question"], options=[joinedload(Question.room)]
         )
-        experts.take(actor, question)
-        experts.answer(actor, question, Draft("ゆっくりで大丈夫です。", new_id()))
+        answering.take(actor, question)
+        answering.answer(actor, question, Draft("ゆっくりで大丈夫です。", new_id()))
 
 
 def _correct(world: World) -> None:

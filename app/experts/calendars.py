@@ -1,0 +1,55 @@
+"""The hours of a room as they stand in the database."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from app import clock, db
+from app.experts.hours import DAY, Calendar, Period, Span, next_opening, open_now
+from app.experts.models import ExpertRoom, OtherHours, WeeklyHours
+
+# A day that is over matters as long as its last opening may last.
+KEPT = 3 * DAY
+
+
+def of_room(room: ExpertRoom) -> Calendar:
+    """When this room is open."""
+    return of_rooms([room])[room.id]
+
+
+def of_rooms(rooms: Sequence[ExpertRoom]) -> dict[str, Calendar]:
+    """The same for several rooms, in two questions to the database."""
+    ids = [room.id for room in rooms]
+    week: dict[str, dict[int, list[Span]]] = {room_id: defaultdict(list) for room_id in ids}
+    other: dict[str, dict[date, list[Span]]] = {room_id: defaultdict(list) for room_id in ids}
+    for row in db.session().scalars(select(WeeklyHours).where(WeeklyHours.room_id.in_(ids))):
+        week[row.room_id][row.weekday].append((row.begins, row.ends))
+    ahead = select(OtherHours).where(OtherHours.room_id.in_(ids), OtherHours.day >= clock.today() - KEPT)
+    for day in db.session().scalars(ahead):
+        spans = other[day.room_id][day.day]
+        if day.begins is not None and day.ends is not None:
+            spans.append((day.begins, day.ends))
+    return {
+        room.id: Calendar(ZoneInfo(room.zone), week[room.id], other[room.id], room.keeps_holidays) for room in rooms
+    }
+
+
+def opening_of(room: ExpertRoom) -> Period | None:
+    """The opening that is going on, if any."""
+    return open_now(of_room(room), clock.now())
+
+
+def next_of(room: ExpertRoom) -> Period | None:
+    """The next opening that has not begun."""
+    return next_opening(of_room(room), clock.now())
+
+
+def forget_past() -> int:
+    """Delete what was different on days that are over; returns how many."""
+    gone = list(db.session().scalars(select(OtherHours).where(OtherHours.day < clock.today() - KEPT)))
+    for row in gone:
+        db.session().delete(row)
+    return len(gone)
