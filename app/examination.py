@@ -4,6 +4,7 @@
 """
 
 import os
+import resource
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,11 +12,16 @@ from pathlib import Path
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import LOOPBACK, ROOT, YES, Settings, UnsafeSettings
+from app.db import Database
 from app.schema import alembic_config
 
+# Set by deploy/gunicorn.conf.py.
+SERVED = "PROMETHEUS_MULTIPROC_DIR"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -33,6 +39,7 @@ def troubles(app: Flask) -> Iterator[str]:
     settings: Settings = app.extensions["tomoshibi_settings"]
     settings.check()
     yield from of_schema(app)
+    yield from of_size(app)
     yield from of_files(settings, ROOT / "instance" / "secret_key")
     yield from of_services(settings)
     yield from of_surroundings(settings, os.environ)
@@ -50,6 +57,17 @@ def of_schema(app: Flask) -> Iterator[str]:
         return
     if present != newest:
         yield f"the database is at {present or 'nothing'}, the newest schema is {newest}; run flask --app wsgi migrate"
+
+
+def of_size(app: Flask) -> Iterator[str]:
+    """Will files and the database's connections last for what TOMOSHIBI_THREADS and _PROCESSES ask for?"""
+    capacity = app.extensions["tomoshibi_settings"].capacity
+    most, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most != resource.RLIM_INFINITY and most < capacity.files:
+        yield f"TOMOSHIBI_THREADS needs {capacity.files} open files, {most} are allowed; raise LimitNOFILE (or ulimit -n)"
+    database = app.extensions["tomoshibi_db"]
+    if not database.is_sqlite and (free := _connections(database)) < capacity.database_connections:
+        yield f"PostgreSQL allows {free} connections, {capacity.database_connections} may be needed; raise max_connections"
 
 
 def of_files(settings: Settings, key: Path) -> Iterator[str]:
@@ -87,11 +105,30 @@ def of_surroundings(settings: Settings, environment: Mapping[str, str]) -> Itera
         yield "everybody seems to come from the proxy: set TOMOSHIBI_BEHIND_PROXY=1 and use deploy/nginx.conf"
     if environment.get("FLASK_DEBUG", "").lower() in YES:
         yield "FLASK_DEBUG shows what members write to whoever causes a fault; unset it"
+    yield from _of_gunicorn(settings, environment)
+
+
+def _of_gunicorn(settings: Settings, environment: Mapping[str, str]) -> Iterator[str]:
     asked = environment.get("GUNICORN_CMD_ARGS", "").lower()
     if "access" in asked or "debug" in asked or "--log-level info" in asked:
         yield "GUNICORN_CMD_ARGS asks for a log that names addresses; unset it and use deploy/gunicorn.conf.py"
+    if any(word in asked for word in ("--threads", "--worker-connections", "--workers", "--worker-class")):
+        yield "GUNICORN_CMD_ARGS gives gunicorn sizes of its own; unset it: TOMOSHIBI_THREADS and TOMOSHIBI_PROCESSES say all"
+    if environment.get("SERVER_SOFTWARE", "").startswith("gunicorn") and SERVED not in environment:
+        yield "gunicorn runs without our configuration; start it with -c deploy/gunicorn.conf.py"
     if environment.get("WEB_CONCURRENCY", "1") not in {"", "1"} and not settings.redis_url:
         yield "more than one process needs TOMOSHIBI_REDIS_URL; unset WEB_CONCURRENCY or set it"
+
+
+def _connections(database: Database) -> int:
+    """How many connections PostgreSQL lends to everybody but its own superusers; none when it cannot be asked."""
+    try:
+        with database.engine.connect() as connection:
+            most = connection.scalar(text("SELECT current_setting('max_connections')::int"))
+            kept = connection.scalar(text("SELECT current_setting('superuser_reserved_connections')::int"))
+    except SQLAlchemyError:
+        return 0
+    return int(most or 0) - int(kept or 0)
 
 
 def _is_open(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """The doctor refuses every setting that would break a promise, and a server for the world does not start with one."""
 
+import resource
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import examination
+from app.capacity import Capacity
 from app.config import Settings, UnsafeSettings
 from tests.support.cast import an_app
 from tests.support.site import SECRET, Site
@@ -62,6 +64,8 @@ def test_an_unsafe_setting_is_refused_by_its_name(change: dict[str, object], wor
         ({}, {"GUNICORN_CMD_ARGS": "--access-logfile -"}, "addresses"),
         ({}, {"GUNICORN_CMD_ARGS": "--log-level info"}, "addresses"),
         ({"redis_url": ""}, {"WEB_CONCURRENCY": "4"}, "REDIS"),
+        ({}, {"GUNICORN_CMD_ARGS": "--worker-connections 10"}, "sizes of its own"),
+        ({}, {"SERVER_SOFTWARE": "gunicorn/27.0"}, "gunicorn.conf.py"),
         ({"redis_url": "redis://cache.example"}, {}, "rediss"),
         ({"database_url": "postgresql+psycopg://light@db.example/light"}, {}, "sslmode"),
     ],
@@ -88,6 +92,20 @@ def test_files_that_others_can_read_are_found(tmp_path: Path) -> None:
     found = " ".join(examination.of_files(replace(settings, secret_key="another" * 9), key))
     assert "chmod 600" in found
     assert "chmod 700" in found
+
+
+def test_a_size_that_the_machine_does_not_allow_is_found(database_url: str, database_kind: str) -> None:
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = Capacity(160).files
+    resource.setrlimit(resource.RLIMIT_NOFILE, (needed - 1, most[1]))
+    try:
+        found = list(examination.of_size(an_app(database_url)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, most)
+    assert len(found) == 1
+    assert f"{needed} open files" in found[0]
+    many = an_app(database_url, threads=1024, processes=50, redis_url="redis://127.0.0.1:1/0")
+    assert ("max_connections" in " ".join(examination.of_size(many))) == (database_kind == "postgresql")
 
 
 def test_an_old_schema_and_an_absent_database_are_found(database_url: str) -> None:
