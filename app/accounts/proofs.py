@@ -1,11 +1,14 @@
 """What a browser session has proved beyond the passphrase: powers come into it only then, and only for a while."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import delete, select
 
 from app import clock, db
+from app.accounts.models import BrowserSession, Member
 from app.accounts.staff_models import FactorChallenge, ProofKind, SessionProof
+from app.permissions import Role
 
 # A long evening of work; whoever comes back the next day shows the factor again.
 HOLDS_FOR = timedelta(hours=12)
@@ -17,6 +20,16 @@ CHALLENGE_FOR = timedelta(minutes=5)
 def holds(session_id: str | None) -> bool:
     """Has this session shown a second factor that still counts?"""
     return _holds(session_id, ProofKind.SHOWN)
+
+
+def still_at_work(session_ids: Collection[str], roles: Collection[Role]) -> set[str]:
+    """Those sessions that belong to somebody with one of these roles and have shown a second factor that still counts."""
+    owner = select(SessionProof.session_id).join(BrowserSession, BrowserSession.id == SessionProof.session_id)
+    shown = owner.where(SessionProof.kind == ProofKind.SHOWN, SessionProof.until > clock.now())
+    here = shown.where(SessionProof.session_id.in_(list(session_ids)))
+    return set(
+        db.session().scalars(here.join(Member, Member.id == BrowserSession.member_id).where(Member.role.in_(roles)))
+    )
 
 
 def is_invited(session_id: str | None) -> bool:

@@ -2,13 +2,16 @@
 
 from flask import Flask
 
+from app import realtime
 from app.accounts import current
+from app.realtime import rounds
 from app.review import (
     appeal_views,
     ban_views,
     care_views,
     commands,
     duties,
+    events,
     hide_views,
     lease_views,
     load_views,
@@ -47,6 +50,9 @@ def register(app: Flask) -> None:
     for pages in PAGES:
         app.register_blueprint(pages)
     app.cli.add_command(commands.audit)
+    realtime.serve(app, events.ReviewNamespace(events.SPACE))
+    rounds.every_second(app, events.show_out)
+    rounds.every_second(app, events.tell)
     app.jinja_env.globals["ruling_about"] = lambda text: told.about(current.member(), text)
     duties.register(app)
     policy_trials.register(app)

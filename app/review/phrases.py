@@ -1,5 +1,6 @@
 """What the console says about a case before anybody opens the text: neutral, short, without a word of it."""
 
+import hashlib
 from datetime import datetime, timedelta
 
 from flask_babel import LazyString
@@ -96,6 +97,18 @@ def category(item: Item) -> LazyString:
 def line(item: Item) -> LazyString:
     """One neutral sentence."""
     return LINES.get(_family(item), LINES["report"])
+
+
+def is_urgent(item: Item) -> bool:
+    """Should somebody come at once?"""
+    return item.danger <= Danger.HIDDEN
+
+
+def mark(item: Item) -> str:
+    """The same as long as the item looks the same to this moderator in this language."""
+    holder = (item.holder.name, item.holder.is_me) if item.holder else ()
+    looks = (str(category(item)), *facts(item), *badges(item), *holder)
+    return hashlib.sha256(repr(looks).encode()).hexdigest()[:12]
 
 
 def reported(reason: str) -> LazyString:

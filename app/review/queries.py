@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app import clock, db
@@ -141,6 +141,14 @@ def rulings_on(contribution: Contribution) -> Sequence[Ruling]:
 def holder_of(moderator: Actor, contribution: Contribution) -> Holder | None:
     """Who holds the lease at this moment, if anybody."""
     return _holders(moderator, [contribution.id]).get(contribution.id)
+
+
+def pulse() -> tuple[object, ...]:
+    """Something that differs whenever the list would look different to somebody."""
+    waiting = select(func.count(), func.max(Concern.raised_at), func.max(Concern.severity))
+    held = select(Lease.contribution_id, Lease.mask_id).where(Lease.until > clock.now()).order_by(Lease.contribution_id)
+    found = db.session().execute(waiting.where(Concern.settled_at.is_(None))).one()
+    return (*found, *map(tuple, db.session().execute(held)))
 
 
 def be_alone_with(contribution: Contribution) -> None:

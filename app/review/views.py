@@ -6,7 +6,7 @@ from app.accounts import current
 from app.accounts.access import allowed
 from app.contributions import screening
 from app.permissions import Permission
-from app.review import case_page, phrases, queries
+from app.review import case_page, phrases, queries, turns
 from app.review.forms import RulingForm
 
 pages = Blueprint("review", __name__, url_prefix="/review")
@@ -16,8 +16,16 @@ pages = Blueprint("review", __name__, url_prefix="/review")
 @allowed(Permission.Review.LOOK)
 def queue() -> str:
     """Everything that waits, the worst thing first; no word of any text."""
-    items = queries.queue(current.member())
-    return render_template("review/queue.html", items=items, phrases=phrases, rules_alone=_rules_alone())
+    member = current.member()
+    listed, apart = turns.sorted_out(member, queries.queue(member))
+    return render_template(
+        "review/queue.html",
+        items=listed,
+        apart=apart,
+        needs_rest=turns.needs_rest(member),
+        phrases=phrases,
+        rules_alone=_rules_alone(),
+    )
 
 
 @pages.get("/<contribution_id>")

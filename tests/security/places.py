@@ -232,6 +232,7 @@ EVENTS: Mapping[str, Mapping[str, str]] = {
     "/chat pin": {"room": "=yoru", "note": "=ゆっくりどうぞ。"},
     "/chat close": {"room": "=yoru"},
     "/chat reopen": {"room": "=yoru"},
+    "/review look": {},
 }
 
 ROOMS = ("=yoru", "=nowhere")
@@ -256,6 +257,7 @@ FOREIGN_EVENTS: Mapping[str, Sequence[Mapping[str, str]]] = {
     **_each(("/chat withdraw", "/chat hide", "/chat evict"), OTHERS_LINES),
     **_each(("/chat slow", "/chat close", "/chat reopen"), [{"room": room, "seconds": "=10"} for room in ROOMS]),
     "/chat pin": [{"room": room, "note": "=よそのことばです"} for room in ROOMS],
+    "/review look": [],  # it names nothing: the list is that of whoever asks
 }
 
 
