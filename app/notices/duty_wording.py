@@ -30,7 +30,7 @@ _CANNOT_WAIT = _l(
 # What is told when nobody could look: fixed, honest, and nothing in it says that somebody worried or who.
 UNREAD = {
     "nobody": Told(
-        _l("書いてくださって、ありがとうございます。いまは見守りの人がいない時間で、まだだれも読めていません。"),
+        _l("書いてくださって、ありがとうございます。いまは見守りの人がいない時間で、見守りの人はまだ読めていません。"),
         "",
         _CANNOT_WAIT,
     ),
