@@ -22,6 +22,7 @@ from app.schema import alembic_config
 
 # Set by deploy/gunicorn.conf.py.
 SERVED = "PROMETHEUS_MULTIPROC_DIR"
+WAITS_FOR_DISK = ("fsync", "synchronous_commit", "full_page_writes")
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -40,6 +41,7 @@ def troubles(app: Flask) -> Iterator[str]:
     settings.check()
     yield from of_schema(app)
     yield from of_size(app)
+    yield from of_keeping(app)
     yield from of_files(settings, ROOT / "instance" / "secret_key")
     yield from of_services(settings)
     yield from of_surroundings(settings, os.environ)
@@ -68,6 +70,20 @@ def of_size(app: Flask) -> Iterator[str]:
     database = app.extensions["tomoshibi_db"]
     if not database.is_sqlite and (free := _connections(database)) < capacity.database_connections:
         yield f"PostgreSQL allows {free} connections, {capacity.database_connections} may be needed; raise max_connections"
+
+
+def of_keeping(app: Flask) -> Iterator[str]:
+    """Does the database wait for its disk before it says that something is kept? (On SQLite we see to it ourselves.)"""
+    database: Database = app.extensions["tomoshibi_db"]
+    if database.is_sqlite:
+        return
+    try:
+        with database.engine.connect() as connection:
+            found = {name: connection.scalar(text(f"SHOW {name}")) for name in WAITS_FOR_DISK}
+    except SQLAlchemyError:
+        return  # said by of_schema
+    for name in (name for name, value in found.items() if value == "off"):
+        yield f"PostgreSQL has {name}=off: what members were told has arrived could be gone after a crash; set it to on"
 
 
 def of_files(settings: Settings, key: Path) -> Iterator[str]:

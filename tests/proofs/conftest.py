@@ -1,6 +1,8 @@
 """Where proofs are made: a real server, shipped or with a planted defect, people who speak, and a watch on both."""
 
 import os
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +17,10 @@ from app import db
 from app.chat.models import Message
 from tests.chat.conftest import a_room
 from tests.proofs.speakers import Speaker, lines_of
+from tests.support import postgres
 from tests.support.cast import a_member, an_app, looking
-from tests.support.site import Site
+from tests.support.databases import MakeDatabase
+from tests.support.site import Site, environment, flask_command
 
 ROOM = "yoru"
 IS_LONG = os.environ.get("TOMOSHIBI_PROOFS", "") == "long"
@@ -38,13 +42,13 @@ class Ground:
     sites: list[Site] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
 
-    def site(self, defect: str = "", dies: str = "", **settings: str) -> Site:
+    def site(self, defect: str = "", dies: str = "", under: list[str] | None = None, **settings: str) -> Site:
         """A server of the proofs: without a defect it is the shipped one, with limits for people set aside."""
         given = {"TOMOSHIBI_DATABASE_URL": self.url, "PROOF_PLANTED": defect} | settings
         if dies:
             given["PROOF_DIES"] = f"{self.home / 'died'}|{dies}"
         site = Site(given, self.home)
-        site.application = PLANTED
+        site.application, site.under = PLANTED, under or []
         self.sites.append(site)
         return site.start()
 
@@ -79,12 +83,41 @@ def sqlite_ground(sqlite_url: str, tmp_path: Path) -> Iterator[Ground]:
     yield from _ground(sqlite_url, tmp_path)
 
 
+@pytest.fixture
+def postgres_ground(make_migrated_database: MakeDatabase, tmp_path: Path) -> Iterator[Ground]:
+    """On PostgreSQL alone."""
+    with make_migrated_database("postgresql") as url:
+        yield from _ground(url, tmp_path)
+
+
+@pytest.fixture
+def cluster() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL as an operator has it: with everything that makes it safe."""
+    home = Path(tempfile.mkdtemp(prefix="tomoshibi-pg-"))
+    try:
+        made = postgres.Cluster(home).start()
+    except postgres.NoPostgres as lacking:
+        pytest.skip(str(lacking))
+    yield made
+    made.stop()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def safe_ground(cluster: postgres.Cluster, tmp_path: Path) -> Iterator[Ground]:
+    """On that PostgreSQL."""
+    url = postgres.text(postgres.create_database(cluster.url))
+    flask_command(environment({"TOMOSHIBI_DATABASE_URL": url}), "migrate")
+    yield from _ground(url, tmp_path)
+
+
 def _ground(url: str, home: Path) -> Iterator[Ground]:
     app = an_app(url)
     a_room(app, ROOM)
     made = Ground(app, url, home)
     yield made
     made.end()
+    app.extensions["tomoshibi_db"].engine.dispose()
 
 
 def talk(speakers: list[Speaker], each: int, meanwhile: Callable[[Callable[[], int]], None], patience: float) -> None:

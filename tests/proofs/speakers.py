@@ -62,8 +62,8 @@ class Speaker:
 
     def __init__(self, site: Site, person: Person, room: str) -> None:
         self.site, self.person, self.room = site, person, room
-        self.heard, self.acknowledged, self.returns = Heard(), {}, 0
-        self.answers: dict[str, dict[str, Any]] = self.acknowledged
+        self.heard, self.returns = Heard(), 0
+        self.acknowledged: dict[str, dict[str, Any]] = {}
         self._client: Client | None = None
         self._guard = threading.Lock()
         self._gap = threading.Event()
@@ -110,9 +110,10 @@ class Speaker:
             if self._gap.is_set():
                 self._look()
             answer = self._ask("say", body=body, nonce=mark)
-            if answer["ok"]:
-                assert answer["state"] == "visible", answer
-                self.acknowledged[body] = answer
+            if not answer["ok"]:
+                raise Lost
+            assert answer["state"] == "visible", answer
+            self.acknowledged[body] = answer
         except (Lost, SocketIOError, OSError):
             self.go()
             time.sleep(AGAIN)

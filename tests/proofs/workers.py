@@ -5,17 +5,10 @@ import random
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
+from tests.support.processes import children
 from tests.support.site import Site
-
-
-def children(process: int) -> list[int]:
-    """The processes that this one has started."""
-    with suppress(FileNotFoundError):
-        return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
-    return []
 
 
 def worker(site: Site) -> int:

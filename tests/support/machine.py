@@ -1,4 +1,4 @@
-"""Says what this machine has for the tests, and installs the browser and nginx where that is possible.
+"""Says what this machine has for the tests, and installs the browser, nginx and strace where that is possible.
 
 Run as `python -m tests.support.machine`; PostgreSQL and Redis need no system package, because the
 development packages bring them.
@@ -12,7 +12,7 @@ import sys
 from tests.support import chromium, nginx
 from tests.support.processes import is_root
 
-PACKAGES = ("chromium", "fonts-noto-cjk", "nginx-light")
+PACKAGES = ("chromium", "fonts-noto-cjk", "nginx-light", "strace")
 
 
 def main() -> int:
@@ -34,6 +34,7 @@ def main() -> int:
 def missing() -> list[str]:
     """The system packages that are not there."""
     found = {"chromium": _has_browser(), "fonts-noto-cjk": _has_japanese_type(), "nginx-light": nginx.is_here()}
+    found["strace"] = shutil.which("strace") is not None
     return [package for package in PACKAGES if not found[package]]
 
 

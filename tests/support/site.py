@@ -26,6 +26,7 @@ class Site:
     process: "subprocess.Popen[bytes] | None" = None
     application: str = "wsgi:app"
     threads: int = 64
+    under: list[str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -43,8 +44,8 @@ class Site:
         return self
 
     def program(self) -> list[str]:
-        """What is started."""
-        return gunicorn(self.port, self.application)
+        """What is started, where asked to under another program that looks on."""
+        return [*self.under, *gunicorn(self.port, self.application)]
 
     def stop(self) -> None:
         """Ask the server to end, as an operator would."""

@@ -36,6 +36,8 @@ export class Outbox {
       while (this.#lines.length > 0) {
         const [line] = this.#lines
         const answer = await this.#send(line)
+        // The server does not know itself whether it was kept: asked again with the same mark, it will.
+        if (answer.error === "failed") throw new Error(answer.message)
         this.drop(line)
         answered(line, answer)
       }

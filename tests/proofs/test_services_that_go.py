@@ -1,0 +1,106 @@
+"""Redis and PostgreSQL go and come back: whoever sits in a room has everything, and nothing acknowledged is gone."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from tests.proofs.conftest import IS_LONG, Broken, Ground, broken, check, kept, talk
+from tests.proofs.speakers import Speaker, lines_of
+from tests.support import postgres
+from tests.support.bell import Bell
+
+AWAY = 10.0
+COMPLETE_WITHIN = 5.0
+DEATHS = 10 if IS_LONG else 5
+
+
+@pytest.fixture
+def bell(tmp_path: Path) -> Iterator[Bell]:
+    made = Bell(tmp_path).start()
+    yield made
+    made.stop()
+
+
+def evening_without_bell(ground: Ground, bell: Bell, away: float, defect: str = "") -> list[float]:
+    """Two on each of two servers go on talking while Redis is away; returns how long each took to have everything after."""
+    sites = [ground.site(defect, TOMOSHIBI_REDIS_URL=bell.url) for _ in range(2)]
+    people = [ground.speaker(site) for site in sites for _ in range(2)]
+    for person in people:
+        person.catch_up(time.monotonic() + COMPLETE_WITHIN)
+    redis.Redis.from_url(bell.url).flushall()
+    until = time.monotonic() + away
+    bell.stop()
+    talking = [
+        threading.Thread(target=_pace, args=(person, lines_of(who, 10), until)) for who, person in enumerate(people)
+    ]
+    for thread in talking:
+        thread.start()
+    for thread in talking:
+        thread.join()
+    bell.start()
+    redis.Redis.from_url(bell.url).flushall()
+    last = kept(ground.app)[-1][1]
+    took = [person.wait_for(last, COMPLETE_WITHIN) for person in people]
+    broken(None in took, f"somebody has not everything after {COMPLETE_WITHIN} s: {took}")
+    check(ground, 10)
+    return [each for each in took if each is not None]
+
+
+def _pace(person: Speaker, lines: list[str], until: float) -> None:
+    """One line after the other for as long as the bell is away."""
+    pause = max(0.0, until - time.monotonic()) / len(lines)
+    for line in lines:
+        person.speak([line], time.monotonic() + COMPLETE_WITHIN)
+        time.sleep(pause)
+
+
+def test_after_ten_seconds_without_redis_everybody_on_two_servers_has_everything(
+    postgres_ground: Ground, bell: Bell
+) -> None:
+    took = evening_without_bell(postgres_ground, bell, AWAY)
+    print(f"complete {max(took):.2f} s after Redis was back")
+
+
+def test_the_proof_sees_servers_that_never_look_for_themselves(sqlite_ground: Ground, bell: Bell) -> None:
+    with pytest.raises(Broken, match="not everything"):
+        evening_without_bell(sqlite_ground, bell, 2.0, "ring_once")
+
+
+def dying(cluster: postgres.Cluster, deaths: int, lines: int) -> Callable[[Callable[[], int]], None]:
+    """Kill the database that many times, spread over the talk, and start it again each time."""
+
+    def meanwhile(acknowledged: Callable[[], int]) -> None:
+        until = time.monotonic() + 120
+        for each in range(1, deaths + 1):
+            while acknowledged() < lines * each // (deaths + 1) and time.monotonic() < until:
+                time.sleep(0.002)
+            cluster.kill()
+            cluster.start()
+
+    return meanwhile
+
+
+def evening_with_deaths(ground: Ground, cluster: postgres.Cluster, defect: str = "") -> None:
+    each = DEATHS * 12
+    site = ground.site(defect)
+    talk([ground.speaker(site) for _ in range(3)], each, dying(cluster, DEATHS, each * 3), 120.0)
+    # Connections that died with the server are nobody's any more.
+    ground.app.extensions["tomoshibi_db"].engine.dispose()
+    check(ground, each)
+
+
+def test_everything_acknowledged_is_there_after_postgresql_was_killed_again_and_again(
+    safe_ground: Ground, cluster: postgres.Cluster
+) -> None:
+    evening_with_deaths(safe_ground, cluster)
+
+
+def test_the_proof_sees_an_answer_that_did_not_wait_for_postgresql(
+    safe_ground: Ground, cluster: postgres.Cluster
+) -> None:
+    with pytest.raises(Broken, match="acknowledged and lost"):
+        evening_with_deaths(safe_ground, cluster, "answer_before_commit")
