@@ -275,7 +275,7 @@ def _counsellor_of(actor: Actor, room: Any) -> bool:
 
 
 def _counsellor_of_others(actor: Actor, question: Any) -> bool:
-    return _counsellor_of(actor, question and question.room) and (question is None or not actor.wrote(question))
+    return _counsellor_of(actor, question) and (question is None or not actor.wrote(question))
 
 
 def _lead(actor: Actor, thing: Any) -> bool:

@@ -12,11 +12,12 @@ from functools import partial
 
 from flask import Flask
 
-from app.accounts import entry_codes, proofs, sessions, staff
+from app.accounts import entry_codes, proofs, sessions, staff, verifications
 from app.chat import keeping
 from app.chat import services as chat
 from app.contributions import drafts
 from app.errands import services as errands
+from app.experts import calendars
 from app.forum import drawers
 from app.guides import put_away
 from app.notices import services as notices
@@ -47,6 +48,8 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("ended sessions", sessions.forget_ended, 10 * MINUTE),
     Expiry("numbers for another device", entry_codes.forget_expired, MINUTE),
     Expiry("proofs of a second factor", proofs.forget_expired, MINUTE),
+    Expiry("verified professions", verifications.end_lapsed, TICK),
+    Expiry("other hours of expert rooms", calendars.forget_past, HOUR),
     Expiry("invitations of staff", staff.forget_expired, HOUR),
     Expiry("drafts", drafts.forget_expired, HOUR),
     Expiry("places of reading", drawers.forget_expired, HOUR),

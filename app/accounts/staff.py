@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from app import clock, db, realtime
 from app.accounts import masks, renewing, second_factor, sessions, staff_record
@@ -23,15 +23,19 @@ GROUP = LENGTH // 2
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What an invitation gives: a role, and for counsellors the profession that was verified."""
+    """What an invitation gives: a role, and for counsellors a profession.
+
+    verified_until: where the operator has verified it already; otherwise they wear no badge until somebody has.
+    """
 
     role: Role
     profession: str | None = None
+    verified_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody with a role: the name they work under, and whether a second factor is there."""
+    """Somebody with a role: the name they work under, whether a second factor is there, and up to when they are verified."""
 
     member_id: str
     mask_id: str
@@ -39,6 +43,7 @@ class Colleague:
     role: Role
     profession: str | None
     factors: int
+    verified_until: date | None = None
 
 
 def invite(keys: Keys, inviter: Actor, offered: Offered) -> str:
@@ -56,7 +61,7 @@ def waiting(keys: Keys, code: str) -> Offered | None:
     """What the invitation with this code offers, while it holds."""
     holding = (StaffInvitation.lookup_tag == _tag(keys, code), StaffInvitation.expires_at > clock.now())
     found = db.session().scalar(select(StaffInvitation).where(*holding))
-    return Offered(found.role, found.profession) if found else None
+    return Offered(found.role, found.profession, found.verified_until) if found else None
 
 
 def accept(keys: Keys, member: Actor, code: str, name: str) -> str:
@@ -67,12 +72,13 @@ def accept(keys: Keys, member: Actor, code: str, name: str) -> str:
     used = delete(StaffInvitation).where(
         StaffInvitation.lookup_tag == _tag(keys, code), StaffInvitation.expires_at > clock.now()
     )
-    found = db.session().execute(used.returning(StaffInvitation.role, StaffInvitation.profession)).one_or_none()
+    told = (StaffInvitation.role, StaffInvitation.profession, StaffInvitation.verified_until)
+    found = db.session().execute(used.returning(*told)).one_or_none()
     if found is None:
         raise Invalid(_("この招待は、もう使えません。新しい招待をもらってください。"))
     person = db.session().get_one(Member, member.member_id)
     person.role = found.role
-    _wear(keys, person, found.profession, name)
+    _wear(keys, person, Offered(found.role, found.profession, found.verified_until), name)
     db.session().flush()
     staff_record.add(StaffActKind.ACCEPTED, found.role, _work_mask(keys, person).id, _work_mask(keys, person).id)
     return renewing.renew(str(member.session_id), ProofKind.INVITED)
@@ -99,7 +105,7 @@ def retire(colleague: Colleague) -> None:
     _take_away(colleague)
     person = db.session().get_one(Member, colleague.member_id)
     person.role = Role.MEMBER
-    db.session().execute(update(Mask).where(Mask.id == colleague.mask_id).values(badge=None))
+    masks.unverify(db.session().get_one(Mask, colleague.mask_id))
     staff_record.add(StaffActKind.RETIRED, colleague.role, colleague.mask_id, staff_record.TERMINAL)
 
 
@@ -107,7 +113,8 @@ def reset_second_factor(keys: Keys, colleague: Colleague) -> str:
     """Forget the factors of somebody who lost them; returns the code with which they can add new ones."""
     _take_away(colleague)
     staff_record.add(StaffActKind.FACTORS_RESET, colleague.role, colleague.mask_id, staff_record.TERMINAL)
-    return _invite(keys, Offered(colleague.role, colleague.profession), staff_record.TERMINAL)
+    again = Offered(colleague.role, colleague.profession, colleague.verified_until)
+    return _invite(keys, again, staff_record.TERMINAL)
 
 
 def forget_expired() -> None:
@@ -123,19 +130,25 @@ def _invite(keys: Keys, offered: Offered, by: str) -> str:
     letters = new_id()
     code = f"{letters[:GROUP]}-{letters[GROUP:]}"
     made = StaffInvitation(lookup_tag=_tag(keys, code), role=offered.role, profession=offered.profession)
-    made.expires_at = clock.now() + HOLDS_FOR
+    made.expires_at, made.verified_until = clock.now() + HOLDS_FOR, offered.verified_until
     db.session().add(made)
     staff_record.add(StaffActKind.INVITED, offered.role, staff_record.NOBODY_YET, by)
     return code
 
 
-def _wear(keys: Keys, person: Member, profession: str | None, name: str) -> None:
-    own = masks.of_member(keys, person)
-    for mask in own:
-        if mask.badge and mask.badge != profession:
-            mask.badge = None
-    if profession and not any(mask.badge == profession for mask in own):
-        masks.make(keys, person, name, profession)
+def _wear(keys: Keys, person: Member, offered: Offered, name: str) -> None:
+    worn = [mask for mask in masks.of_member(keys, person) if mask.badge or mask.claimed]
+    for mask in worn:
+        if offered.profession not in {mask.badge, mask.claimed}:
+            masks.unverify(mask)
+    if offered.profession is None:
+        return
+    fitting = [mask for mask in worn if mask.badge or mask.claimed]
+    mask = fitting[0] if fitting else masks.make(keys, person, name)
+    if offered.verified_until is not None:
+        masks.verify(mask, offered.profession, offered.verified_until)
+    elif not mask.badge:
+        mask.claimed = offered.profession
 
 
 def _take_away(colleague: Colleague) -> None:
@@ -146,12 +159,13 @@ def _take_away(colleague: Colleague) -> None:
 def _colleague(keys: Keys, person: Member) -> Colleague:
     mask = _work_mask(keys, person)
     factors = second_factor.number(person.id)
-    return Colleague(person.id, mask.id, mask.name, person.role, mask.badge, factors)
+    profession, until = mask.badge or mask.claimed, mask.verified_until if mask.holds_badge else None
+    return Colleague(person.id, mask.id, mask.name, person.role, profession, factors, until)
 
 
 def _work_mask(keys: Keys, person: Member) -> Mask:
     own = masks.of_member(keys, person)
-    return next((mask for mask in own if mask.badge), own[0])
+    return next((mask for mask in own if mask.badge or mask.claimed), own[0])
 
 
 def _tag(keys: Keys, code: str) -> bytes:

@@ -1,26 +1,33 @@
 """`flask --app wsgi staff …`: who is entrusted with what, decided by the operator."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.accounts import current, staff
+from app import clock
+from app.accounts import current, masks, staff, verifications
 from app.accounts.staff import Colleague, Offered
 from app.errors import Invalid, NotFound
 from app.permissions import Role
 
 commands = AppGroup("staff", help="Invite staff, see who there is, and take roles back.")
+UNTIL = "The last day on which the verification holds."
 ROLES = [role.value for role in Role if role is not Role.MEMBER]
 
 
 @commands.command()
 @click.option("--role", type=click.Choice(ROLES), required=True)
 @click.option("--profession", default=None, help="What a counsellor's badge will say, once you have verified it.")
-def invite(role: str, profession: str | None) -> None:
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help=UNTIL)
+def invite(role: str, profession: str | None, until: datetime | None) -> None:
     """Make an invitation, good for one person, once, for seven days. Hand it over in person or by a call."""
+    verified = (until.date() if until else clock.today() + masks.A_YEAR) if profession else None
     with current_app.extensions["tomoshibi_db"].writing():
         try:
-            code = staff.invite_from_terminal(current.keys(), Offered(Role(role), profession))
+            code = staff.invite_from_terminal(current.keys(), Offered(Role(role), profession, verified))
         except Invalid as declined:
             raise click.ClickException(
                 "a counsellor's invitation needs --profession, and no other takes one"
@@ -48,6 +55,30 @@ def retire(name: str) -> None:
     click.echo(f"{colleague.name} is no longer {colleague.role.value}; every session has ended")
 
 
+@commands.command()
+@click.argument("name")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help=UNTIL)
+def verify(name: str, until: datetime) -> None:
+    """Say that you have seen, outside the site, what proves the profession of the colleague called NAME.
+
+    Before that they wear no badge and answer nothing. Do it again whenever you have looked again.
+    """
+    with current_app.extensions["tomoshibi_db"].writing():
+        colleague = _colleague(name)
+        _of_profession(lambda: verifications.verify(colleague, until.date()), name)
+    click.echo(f"{name} is verified as {colleague.profession} until {until.date()}")
+
+
+@commands.command()
+@click.argument("name")
+def unverify(name: str) -> None:
+    """Take back what was verified of the colleague called NAME: badge and power go, their sessions end at once."""
+    with current_app.extensions["tomoshibi_db"].writing():
+        colleague = _colleague(name)
+        _of_profession(lambda: verifications.withdraw(colleague), name)
+    click.echo(f"{name} is no longer verified; every session has ended")
+
+
 @commands.command("reset-second-factor")
 @click.argument("name")
 def reset_second_factor(name: str) -> None:
@@ -68,6 +99,13 @@ def _colleague(name: str) -> Colleague:
         raise click.ClickException(f"nobody works under the name {name}; see flask --app wsgi staff list") from unknown
 
 
+def _of_profession(act: Callable[[], None], name: str) -> None:
+    try:
+        act()
+    except NotFound as unknown:
+        raise click.ClickException(f"there is no profession of {name} to speak of") from unknown
+
+
 def _show(code: str) -> None:
     origin = current_app.extensions["tomoshibi_settings"].origin
     click.echo(
@@ -76,7 +114,10 @@ def _show(code: str) -> None:
 
 
 def _badge(colleague: Colleague) -> str:
-    return f" ({colleague.profession})" if colleague.profession else ""
+    if not colleague.profession:
+        return ""
+    until = f"verified until {colleague.verified_until}" if colleague.verified_until else "NOT VERIFIED"
+    return f" ({colleague.profession}, {until})"
 
 
 def _factors(colleague: Colleague) -> str:

@@ -9,19 +9,22 @@ from app.experts import (
     deciding_views,
     desk,
     effects,
+    furnishing_views,
     library_views,
     queries,
     readers,
     times,
     views,
     wording,
+    work_views,
 )
 from app.finding import facts
 
 
 def register(app: Flask) -> None:
     """Pages, and what a question or an answer does when it appears or goes, and who may read it."""
-    for pages in (views.pages, asking_views.pages, deciding_views.pages, library_views.pages, desk.desk):
+    own = (asking_views, deciding_views, library_views, work_views, furnishing_views)
+    for pages in (views.pages, desk.desk, *(each.pages for each in own)):
         app.register_blueprint(pages)
     app.jinja_env.globals.update(badge_of=wording.badge, room_words=wording.room, reviewed_words=times.month)
     facts.register_places("expert_room", queries.places)

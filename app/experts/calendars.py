@@ -1,11 +1,11 @@
 """The hours of a room as they stand in the database."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app import clock, db
 from app.experts.hours import DAY, Calendar, Period, Span, next_opening, open_now
@@ -53,3 +53,15 @@ def forget_past() -> int:
     for row in gone:
         db.session().delete(row)
     return len(gone)
+
+
+def put(room: ExpertRoom, week: Mapping[int, Sequence[Span]], other: Mapping[date, Sequence[Span]]) -> None:
+    """These hours instead of those before."""
+    for kind in (WeeklyHours, OtherHours):
+        db.session().execute(delete(kind).where(kind.room_id == room.id))
+    for weekday, spans in week.items():
+        db.session().add_all(WeeklyHours(room_id=room.id, weekday=weekday, begins=b, ends=e) for b, e in spans)
+    for day, spans in other.items():
+        changed: Sequence[tuple[int | None, int | None]] = spans or [(None, None)]
+        db.session().add_all(OtherHours(room_id=room.id, day=day, begins=b, ends=e) for b, e in changed)
+    db.session().flush()

@@ -2,16 +2,19 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField
+from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, ValidationError
 
-from app.contributions.forms import LONGEST_POST, ContributionForm
-from app.experts import parts
+from app.contributions import screening
+from app.contributions.forms import LONGEST_POST, ContributionForm, one_line
+from app.experts import notation, parts
+from app.experts.counsellors import MOST_QUOTA
 from app.experts.models import Audience, Stage, Topic
-from app.forms import Written, tidy
+from app.forms import Form, Written, tidy
 
 LONGEST_TITLE = 80
 LONGEST_FOLLOW_UP = 2000
+MOST_WAITING = 500
 WHO_READS = _l("だれが読めるかを選んでください。")
 KNOWN = _l("一覧からひとつ選んでください。")
 
@@ -75,3 +78,57 @@ class AnswerForm(ContributionForm):
 
 class RevisedAnswerForm(ContributionForm):
     """New words for an answer that was sent."""
+
+
+class WorkForm(Form):
+    """How a counsellor works. `interests` is read by everybody, so it is screened like a name: doubt means other words."""
+
+    interests = StringField(filters=[one_line], validators=[Length(max=120)])
+    quota = StringField(filters=[tidy])
+    topics = SelectMultipleField(choices=[topic.value for topic in Topic], coerce=Topic)
+
+    @property
+    def number(self) -> int | None:
+        """How many answers; None for as many as there are."""
+        return int(self.quota.data) if self.quota.data else None
+
+    def validate_interests(self, field: StringField) -> None:
+        """Where they work is what readers should know; who they are is not."""
+        if field.data and not screening.label_is_fine(field.data):
+            raise ValidationError(_l("人の名前や連絡先に見えるところがあります。勤め先や団体の種類で書いてください。"))
+
+    def validate_quota(self, field: StringField) -> None:
+        """A small whole number, or nothing."""
+        if field.data and (not field.data.isdecimal() or not 1 <= int(field.data) <= MOST_QUOTA):
+            raise ValidationError(_l("1から%(most)dまでの数で書いてください。", most=MOST_QUOTA))
+
+
+class RoomForm(Form):
+    """What a lead sets for a room."""
+
+    limits_ja = StringField(filters=[one_line], validators=[Length(max=300)])
+    limits_en = StringField(filters=[one_line], validators=[Length(max=300)])
+    capacity = StringField(filters=[tidy])
+    keeps_holidays = StringField()
+    week = TextAreaField(filters=[tidy], validators=[Length(max=2000)])
+    other = TextAreaField(filters=[tidy], validators=[Length(max=4000)])
+
+    @property
+    def number(self) -> int | None:
+        """How many may wait; None for no end."""
+        return int(self.capacity.data) if self.capacity.data else None
+
+    def validate_capacity(self, field: StringField) -> None:
+        """A whole number, or nothing."""
+        if field.data and (not field.data.isdecimal() or not 1 <= int(field.data) <= MOST_WAITING):
+            raise ValidationError(_l("1から%(most)dまでの数で書いてください。", most=MOST_WAITING))
+
+    def validate_week(self, field: TextAreaField) -> None:
+        """One line for each day."""
+        if wrong := notation.wrong_week(field.data or ""):
+            raise ValidationError(_l("読みとれない行があります：%(line)s", line=wrong))
+
+    def validate_other(self, field: TextAreaField) -> None:
+        """One line for each day that is different."""
+        if wrong := notation.wrong_days(field.data or ""):
+            raise ValidationError(_l("読みとれない行があります：%(line)s", line=wrong))

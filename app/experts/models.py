@@ -138,6 +138,11 @@ class Question(Contribution):
         return self.room_id
 
     @property
+    def profession(self) -> str:
+        """Whose counsellors answer it."""
+        return self.room.profession
+
+    @property
     def is_for_all(self) -> bool:
         """May everybody read it: visible, answered, and its asker agreed?"""
         return self.is_visible and self.answered_at is not None and self.audience is Audience.EVERYONE

@@ -128,9 +128,8 @@ def keep_private(member: Actor, question: Question) -> None:
 def thank(member: Actor, answer: Answer) -> None:
     """Its asker is glad of an answer. Only whoever wrote it learns of that."""
     require(member, Permission.Question.THANK, answer.question)
-    if not answer.is_thanked:
-        answer.is_thanked = True
-        tell(answer.mask_id, NoticeKind.THANKED, answer)
+    # No notice: nothing calls a counsellor who is off duty. It is there when they come back.
+    answer.is_thanked = True
 
 
 def _refuse_more(question: Question) -> None:

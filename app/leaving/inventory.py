@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 OURS = "an internal mark that means nothing elsewhere"
 OTHERS = "points at what somebody else wrote or did"
+OPENED = "what is sealed is taken along as title and body"
 DOOR = "serves only to let its owner in; nobody can read it, and a copy could only do harm"
 
 
@@ -24,7 +25,10 @@ TAKEN: dict[str, Section] = {
         ("joined_on", "role", "standing"),
         {"id": OURS, "choices": 'sealed bytes; what they say is taken along as "choices"'},
     ),
-    "masks": Section(("name", "badge"), {"id": OURS, "name_key": OURS, "owner_sealed": DOOR, "owner_tag": DOOR}),
+    "masks": Section(
+        ("name", "badge", "claimed", "verified_in", "verified_until"),
+        {"id": OURS, "name_key": OURS, "owner_sealed": DOOR, "owner_tag": DOOR},
+    ),
     "sessions": Section(
         ("began_at", "expires_at", "ends_at", "locks_at"), {"id": OURS, "token_hash": DOOR, "member_id": OURS}
     ),
@@ -33,9 +37,9 @@ TAKEN: dict[str, Section] = {
             *("id", "kind", "mask_id", "state", "title", "body", "warning", "version"),
             *("written_at", "revised_at", "withdrawn_at"),
         ),
-        {"nonce": OURS, "html": "made from the text"},
+        {"nonce": OURS, "html": "made from the text", "sealed": OPENED},
     ),
-    "revisions": Section(("contribution_id", "version", "title", "body", "made_at"), {"id": OURS}),
+    "revisions": Section(("contribution_id", "version", "title", "body", "made_at"), {"id": OURS, "sealed": OPENED}),
     "messages": Section(("id", "room_id"), {"seq": OURS, "changed_seq": OURS, "quotes_id": OTHERS}),
     "evictions": Section(("mask_id", "room_id", "until")),
     "threads": Section(
@@ -44,9 +48,12 @@ TAKEN: dict[str, Section] = {
     ),
     "replies": Section(("id", "thread_id", "is_sequel", "is_thanked"), {"seq": OURS, "quotes_id": OTHERS}),
     "questions": Section(
-        ("id", "room_id", "audience", "answered_at"), {"drafter_mask_id": OTHERS, "drafter_until": OTHERS}
+        ("id", "room_id", "audience", "stage", "topic", "waiting_since", "set_apart_at", "answered_at"),
+        {"drafter_mask_id": OTHERS, "drafter_until": OTHERS},
     ),
-    "answers": Section(("id", "question_id")),
+    "answers": Section(("id", "question_id", "reviewed_on", "outdated_on", "is_thanked")),
+    "follow_ups": Section(("id", "question_id")),
+    "counsellors": Section(("mask_id", "interests", "quota", "topics_not_taken")),
     "notices": Section(
         ("mask_id", "kind", "topic", "words", "made_at"), {"id": OURS, "contribution_id": OTHERS, "place_id": OTHERS}
     ),
@@ -75,6 +82,7 @@ LEFT_OUT: dict[str, str] = {
     "notice_choices": "what to be told of and when it is to be quiet, sealed; seen and changed on a page of its own",
     "push_subscriptions": "sealed: where a browser can be called. It ends with its session, and would be of use to nobody else",
     "feelings": "keyed marks of quiet answers; those of a member are not listed anywhere, and go when their owner goes",
+    "unsealings": "the record of who opened sealed words: its author was told by a notice, and it cannot be changed",
     "credentials": DOOR,
     "recovery_codes": DOOR,
     "entry_codes": DOOR,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, select
 from app import clock, db
 from app.accounts import current, wardrobe
 from app.chat import hushes
-from app.contributions import drafts
+from app.contributions import drafts, sealing
 from app.contributions.models import Contribution
 from app.db import Base
 from app.forum import drawers
@@ -43,14 +43,25 @@ def _reading(member: Actor) -> Row:
 
 def _rows(member: Actor, table: Table) -> Iterator[Row]:
     columns = TAKEN[table.name].columns
-    asked = select(*(table.c[name] for name in columns)).where(_own(member, table))
+    sealed = [table.c.id.label("sealed_id"), table.c.sealed] if "sealed" in table.c else []
+    asked = select(*(table.c[name] for name in columns), *sealed).where(_own(member, table))
     order = [table.c[name] for name in ("written_at", "made_at", "began_at", "starts_at") if name in table.c]
     places = {name: _slugs(table, name) for name in columns}
     for found in db.session().execute(asked.order_by(*order)):
         yield {
             **({"name": member.masks[found.mask_id]} if "mask_id" in columns else {}),
-            **{name: places[name].get(value, value) for name, value in found._mapping.items() if name != "mask_id"},
+            **{
+                name: places[name].get(found._mapping[name], found._mapping[name])
+                for name in columns
+                if name != "mask_id"
+            },
+            **(_opened(found.sealed_id, found.sealed, columns) if sealed and found.sealed else {}),
         }
+
+
+def _opened(row_id: str, sealed: bytes, columns: tuple[str, ...]) -> Row:
+    """One's own words are one's own, also where nobody else may read them."""
+    return {name: words for name, words in sealing.opened(row_id, sealed).items() if name in columns}
 
 
 def _choices(member: Actor) -> Row:

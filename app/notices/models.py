@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     REPORT_ANSWERED = "report_answered"
     ANSWERED = "answered"
     UNMASKED = "unmasked"
+    UNSEALED = "unsealed"
     CALLED = "called"
     ROSTER = "roster"
     UNREAD = "unread"

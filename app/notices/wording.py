@@ -32,6 +32,7 @@ PICTURES = {
     NoticeKind.REPORT_ANSWERED: "flag",
     NoticeKind.ANSWERED: "expert",
     NoticeKind.UNMASKED: "mask",
+    NoticeKind.UNSEALED: "key",
     NoticeKind.CALLED: "bell",
     NoticeKind.ROSTER: "clock",
     NoticeKind.UNREAD: "lamp",
@@ -132,6 +133,11 @@ _ANSWERS = {
 }
 
 
+_UNSEALED = Told(
+    _l("相談員だけが読むことばを、見守りの人が読みました。"),
+    _l("知らせがあったか、命にかかわることばがあったためです。読んだことは、消せない記録に残っています。"),
+    _l("責めるためではありません。いま話せるところは「助け」にあります。"),
+)
 _UNMASKED = Told(
     _l("見守りの責任者が二人で決めて、この名前と、あなたのほかの名前との結びつきを確かめました。"),
     _l(
@@ -156,6 +162,7 @@ def of(notice: Notice) -> Told:
         **{kind: _about_ruling(kind) for kind in ruling_wording.PICTURES},
         NoticeKind.REPORT_ANSWERED: lambda topic: _ANSWERS.get(topic, _ANSWERS["seen"]),
         NoticeKind.UNMASKED: lambda _topic: _UNMASKED,
+        NoticeKind.UNSEALED: lambda _topic: _UNSEALED,
         NoticeKind.CALLED: lambda _topic: duty_wording.CALLED,
         NoticeKind.ROSTER: lambda topic: duty_wording.ROSTER[topic],
         NoticeKind.UNREAD: lambda topic: duty_wording.UNREAD[topic.partition(".")[0]],

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from app.accounts import current
-from app.contributions import explaining, surfaces
+from app.contributions import explaining, surfaces, unsealing
 from app.contributions.models import Contribution
 from app.permissions import Permission, allows
 from app.review import hiding, letters, outcomes, phrases, queries, reasons
@@ -14,7 +14,9 @@ from app.review.queries import Case
 
 def contribution(contribution_id: str) -> Contribution:
     """The text a path speaks of, if whoever asks may look at it; NotFound otherwise."""
-    return queries.contribution_for(current.member(), contribution_id)
+    found = queries.contribution_for(current.member(), contribution_id)
+    unsealing.open_if_recorded(current.member(), found)
+    return found
 
 
 def show(about: Contribution, form: RulingForm, troubles: dict[str, str] | None = None) -> str:

@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from app import records
 from app.accounts.staff_models import StaffAct
 from app.chat.commands import ROOMS
+from app.contributions.models import Unsealing
 from app.contributions.policy_models import PolicyVersion
 from app.records import Record
 from app.referrals.commands import CORRECTIONS
@@ -16,6 +17,7 @@ ALL = (
     Record(Ruling, "rulings", "ruling"),
     Record(StaffAct, "powers", "power"),
     Record(UnmaskingStep, "unmaskings", "step", "steps"),
+    Record(Unsealing, "unsealings", "unsealing"),
     Record(PolicyVersion, "policies", "version", "versions"),
     ROOMS,
     CORRECTIONS,
@@ -27,7 +29,7 @@ audit = AppGroup("audit", help="Look after the records that only grow.")
 @audit.command()
 @click.option("--noted", default="", metavar="HASH", help="A hash this command showed earlier; it must still be there.")
 def verify(noted: str) -> None:
-    """Check that no row was changed, moved or taken away: rulings, powers, unmaskings, policies, acts in rooms, corrections of lines.
+    """Check that no row was changed, moved or taken away: rulings, powers, names, seals, policies, acts in rooms, corrected lines.
 
     A record whose end was cut off still holds together, so note the hash shown here and give it the next time.
     """
