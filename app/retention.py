@@ -21,7 +21,7 @@ from app.experts import calendars
 from app.forum import drawers
 from app.guides import put_away
 from app.notices import services as notices
-from app.review import appeals, desk, hiding, lapsed, loads, roster
+from app.review import appeals, desk, hiding, lapsed, loads, numbers_keeping, roster
 
 MINUTE, HOUR = 60.0, 3600.0
 TICK = 1.0
@@ -58,6 +58,7 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("what moderators carried", loads.forget_old, HOUR),
     Expiry("calls of the crisis desk", desk.forget_over, HOUR),
     Expiry("shifts of more than a year ago", roster.forget_past, HOUR),
+    Expiry("first looks at what nobody ruled on", numbers_keeping.forget_looks, HOUR),
     Expiry("notices", notices.forget_expired, HOUR),
     Expiry("errands that were given up", errands.forget_given_up, HOUR),
     Expiry("copies of withdrawn texts for another look", appeals.forget_copies, HOUR),

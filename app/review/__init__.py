@@ -15,6 +15,8 @@ from app.review import (
     hide_views,
     lease_views,
     load_views,
+    numbers_keeping,
+    numbers_views,
     policy_draft_views,
     policy_trials,
     policy_views,
@@ -41,6 +43,7 @@ PAGES = (
     ban_views.pages,
     unmasking_views.pages,
     policy_views.pages,
+    numbers_views.pages,
     policy_draft_views.pages,
 )
 
@@ -56,3 +59,4 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["ruling_about"] = lambda text: told.about(current.member(), text)
     duties.register(app)
     policy_trials.register(app)
+    numbers_keeping.register(app)

@@ -10,7 +10,7 @@ from app import clock, db
 from app.contributions.models import Contribution
 from app.errors import Invalid
 from app.permissions import Actor, Permission, require
-from app.review import loads, outcomes, queries
+from app.review import loads, numbers_keeping, outcomes, queries
 from app.review.models import Lease, Ruling
 
 LENGTH = timedelta(minutes=5)
@@ -30,6 +30,7 @@ def claim(moderator: Actor, contribution: Contribution) -> Lease:
     if not queries.open_concerns(contribution):
         raise TooLate(how_it_ended(queries.rulings_on(contribution)))
     loads.count_time(moderator, contribution)
+    numbers_keeping.note_look(contribution)
     lease = Lease(contribution_id=contribution.id, mask_id=moderator.work_mask, until=clock.now() + LENGTH)
     lease.renewed_at = clock.now()
     return db.session().merge(lease)
