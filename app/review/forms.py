@@ -74,8 +74,10 @@ class RulingForm(Form):
         validators=[AnyOf([each.value for each in outcomes.OFFERED], message=_l("どうするかを選んでください。"))]
     )
     reason = StringField(validators=[AnyOf(list(REASONS), message=_l("もとになる決まりをひとつ選んでください。"))])
-    measure = StringField(validators=[AnyOf(["", *(each.value for each in outcomes.MEASURES)], message=WHICH_MEASURE)])
-    hours = StringField(validators=[AnyOf(["", *map(str, outcomes.PAUSES)], message=WHICH_LENGTH)])
+    measure = StringField(
+        default="", validators=[AnyOf(["", *(each.value for each in outcomes.MEASURES)], message=WHICH_MEASURE)]
+    )
+    hours = StringField(default="", validators=[AnyOf(["", *map(str, outcomes.PAUSES)], message=WHICH_LENGTH)])
     warning = warning_field()
     words = TextAreaField(filters=[tidy], validators=[Length(max=LONGEST_WORDS, message=TOO_LONG), fits_a_letter])
     note = TextAreaField(filters=[tidy], validators=[Length(max=LONGEST_WORDS, message=TOO_LONG), fits_a_letter])

@@ -26,7 +26,9 @@ def page_of(moderator: Person, text: str) -> str:
 def fold(page: str, title: str) -> str:
     """One fold of the page with everything in it."""
     begin = page.index(title)
-    return page[page.rindex("<details", 0, begin) : page.index("</section>" if title == "ことばを読む" else "</ol>", begin)]
+    return page[
+        page.rindex("<details", 0, begin) : page.index("</section>" if title == "ことばを読む" else "</ol>", begin)
+    ]
 
 
 def test_the_original_is_folded_marked_and_every_clue_shows_by_itself(house: House) -> None:

@@ -4,12 +4,13 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app import clock, db
 from app.contributions.models import Contribution
 from app.contributions.services import withdraw
 from app.review import chain, leases, outcomes, queries, services
-from app.review.models import Outcome
+from app.review.models import Lease, Outcome
 from app.review.services import TooLate
 from tests.review.conftest import House
 from tests.support.cast import Person, at_work, looking, state_of
@@ -109,6 +110,76 @@ def test_fifty_at_once_make_exactly_one_ruling_and_one_notice(house: House) -> N
     assert len(house.rulings(text)) == 1
     assert len(house.told(yuki)) == len(house.told(kiku)) == 1
     assert holder(house, moderators[0], text) is None
+
+
+def test_a_thousand_races_make_one_ruling_each_and_leave_no_lease(house: House) -> None:
+    """Twenty texts, fifty who want each of them, everybody in another order."""
+    yuki = house.member()
+    moderators = [house.moderator() for _each in range(5)]
+    texts = [house.said(yuki, f"きょうの天気 {number}") for number in range(20)]
+    for text in texts:
+        house.worry(text, "scam.loan")
+    mark = house.mark(moderators[0], texts[0])
+    gate, came_of_it = threading.Barrier(RACERS), []
+
+    def run(number: int) -> None:
+        moderator, own_order = moderators[number % len(moderators)], texts[number % 20 :] + texts[: number % 20]
+        gate.wait()
+        for text in own_order:
+            came_of_it.append(attempt(house, moderator, text, mark))
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(RACERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(came_of_it) == ["ruled"] * 20 + ["too late"] * 980
+    assert [len(house.rulings(text)) for text in texts] == [1] * 20
+    with looking(house.app):
+        assert db.session().scalars(select(Lease)).all() == []
+        assert (chain.verify().length, chain.verify().broken_at) == (20, None)
+
+
+def attempt(house: House, moderator: Person, text: str, mark: str) -> str:
+    """Take it and decide it; says what became of that."""
+    verdict = services.Verdict(Outcome.PUBLISH, "solicits", "", "", mark)
+    try:
+        with at_work(house.app, moderator) as actor:
+            leases.claim(actor, queries.contribution_for(actor, text))
+        with at_work(house.app, moderator) as actor:
+            services.rule(actor, queries.contribution_for(actor, text), verdict)
+    except TooLate:
+        return "too late"
+    except Exception as error:  # noqa: BLE001 - whatever else happened is what the test is about
+        return repr(error)
+    return "ruled"
+
+
+def test_whoever_takes_the_next_while_others_decide_waits_for_nobody(house: House) -> None:
+    """Deciding one and taking the next is one transaction: two who do so crosswise must not wait for each other."""
+    yuki = house.member()
+    moderators = [house.moderator() for _each in range(8)]
+    for number in range(24):
+        house.worry(house.said(yuki, f"きょうの天気 {number}"), "scam.loan")
+    gate, came_of_it = threading.Barrier(len(moderators)), []
+
+    def run(moderator: Person) -> None:
+        gate.wait()
+        place = str(moderator.post("/review/next").location)
+        while place.startswith("/review/"):
+            came_of_it.append(place)
+            mark = house.mark(moderator, place.rsplit("/", 1)[1])
+            answer = moderator.post(f"{place}/rulings", outcome="publish", reason="solicits", mark=mark)
+            place = str(answer.location)
+
+    threads = [threading.Thread(target=run, args=(moderator,)) for moderator in moderators]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(came_of_it) == len(set(came_of_it)) == 24, "each was somebody's exactly once, and nobody was turned away"
+    with looking(house.app):
+        assert db.session().scalars(select(Lease)).all() == []
 
 
 def test_many_texts_decided_at_once_make_one_unbroken_chain(house: House) -> None:

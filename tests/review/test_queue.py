@@ -37,6 +37,73 @@ def test_among_equals_the_one_that_has_waited_longest_comes_first(house: House) 
     assert house.queue(mori) == [old, young]
 
 
+def test_what_waits_longer_than_promised_rises_within_its_class_and_says_so(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    late, heavy, life = (house.said(yuki, f"きょうの天気 {number}") for number in range(3))
+    house.worry(late, "scam.loan", severity=1, raised_at=clock.now() - timedelta(hours=12, minutes=1))
+    house.worry(heavy, "scam.mlm", severity=3, raised_at=clock.now() - timedelta(hours=11))
+    assert house.queue(mori) == [late, heavy]
+    with clock.standing_at(clock.now() - timedelta(minutes=5)):
+        assert house.queue(mori) == [heavy, late], "before its time was over weight came first"
+    house.worry(life, "crisis.suicide_self", severity=2)
+    assert house.queue(mori) == [life, late, heavy], "however late, nothing rises above a life in danger"
+    page = mori.client.get("/review").get_data(as_text=True)
+    assert page.count("約束の時間をすぎています") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "promise"),
+    [
+        ("crisis.suicide_self", timedelta(minutes=5)),
+        ("abuse.doxx", timedelta(minutes=30)),
+        ("scam.loan", timedelta(hours=12)),
+    ],
+)
+def test_each_class_has_its_promise(sqlite_house: House, kind: str, promise: timedelta) -> None:
+    text, mori, start = sqlite_house.said(sqlite_house.member()), sqlite_house.moderator(), clock.now()
+    sqlite_house.worry(text, kind, raised_at=start)
+    for moment, is_late in ((promise - timedelta(seconds=1), False), (promise, True)):
+        with clock.standing_at(start + moment), looking(sqlite_house.app, mori) as actor:
+            assert queries.queue(actor)[0].is_late is is_late
+
+
+def test_new_evidence_of_danger_is_not_late_from_the_beginning(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    text = house.said(yuki)
+    house.worry(text, "scam.loan", raised_at=clock.now() - timedelta(hours=11))
+    house.report(house.member(), text, "danger")
+    with looking(house.app, mori) as actor:
+        item = queries.queue(actor)[0]
+        assert (item.danger, item.is_late) == (Danger.NOW, False)
+
+
+def test_a_second_opinion_joins_what_is_already_there_and_lifts_it(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    first, second = house.said(yuki, "きょうの天気"), house.said(yuki, "あすの天気")
+    for text in (first, second):
+        house.report(house.member(), text, "scam")
+    with at_work(house.app):
+        found = Concern(contribution_id=second, source=ConcernSource.SECOND_OPINION, kind="abuse.threat", severity=2)
+        db.session().add(found)
+    assert house.queue(mori) == [second, first], "one item each, and new evidence counts at once"
+
+
+def test_the_database_and_python_agree_about_the_order(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    for number in range(12):
+        text = house.said(yuki, f"きょうの天気 {number}")
+        for kind in (KINDS[number], KINDS[-1 - number]):
+            house.worry(text, kind, 1 + number % 3, clock.now() - timedelta(minutes=7 ** (number % 4)))
+    with looking(house.app, mori) as actor:
+        items = list(queries.queue(actor))
+        assert items == sorted(items, key=_place)
+
+
+def _place(item: queries.Item) -> tuple[object, ...]:
+    weight = 0 if item.is_late else -max(concern.severity for concern in item.concerns)
+    return item.danger, not item.is_late, weight, item.since, item.contribution.id
+
+
 def test_findings_and_reports_about_one_text_are_one_item(house: House) -> None:
     yuki, kiku, sora, mori = house.member(), house.member(), house.member(), house.moderator()
     text = house.held(yuki)
