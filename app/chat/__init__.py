@@ -8,6 +8,7 @@ from flask import Flask
 from app import clock, realtime
 from app.accounts import duty
 from app.chat import (
+    around,
     broadcasts,
     commands,
     doors,
@@ -46,6 +47,7 @@ def register(app: Flask) -> None:
             appear=services.appear,
             change=services.change,
             vanish=services.vanish,
+            around=around.beside,
         )
     )
 
