@@ -167,7 +167,9 @@ def hold(contribution: Contribution) -> None:
 
 
 def _refuse_resting(member: Actor, contribution: Contribution) -> None:
-    """Nothing is said under a name that a ruling closed, nor under a badge before the second factor: readers trust it."""
+    """Nothing is said in a pause, under a name that a ruling closed, or under a badge before the second factor: readers trust it."""
+    if member.is_paused:
+        raise NotAllowed(_("いまは書くのをお休みしています。お知らせに理由があります。"))
     if contribution.mask_id in member.silenced:
         raise NotAllowed(
             _("この名前では、もう書けません。お知らせに理由があります。ほかの名前は、いつもどおり使えます。")

@@ -35,7 +35,7 @@ TAKEN: dict[str, Section] = {
     "contributions": Section(
         (
             *("id", "kind", "mask_id", "state", "title", "body", "warning", "version"),
-            *("written_at", "revised_at", "withdrawn_at"),
+            *("written_at", "revised_at", "withdrawn_at", "is_returned", "is_folded"),
         ),
         {"nonce": OURS, "html": "made from the text", "sealed": OPENED},
     ),
@@ -43,7 +43,7 @@ TAKEN: dict[str, Section] = {
     "messages": Section(("id", "room_id"), {"seq": OURS, "changed_seq": OURS, "quotes_id": OTHERS}),
     "evictions": Section(("mask_id", "room_id", "until")),
     "threads": Section(
-        ("id", "board_id", "wants", "closed_at"),
+        ("id", "board_id", "wants", "closed_at", "is_shut"),
         {"last_seq": OTHERS, "reply_count": OTHERS, "stirred_at": OTHERS, "rises": OTHERS},
     ),
     "replies": Section(("id", "thread_id", "is_sequel", "is_thanked"), {"seq": OURS, "quotes_id": OTHERS}),
@@ -55,12 +55,22 @@ TAKEN: dict[str, Section] = {
     "follow_ups": Section(("id", "question_id")),
     "counsellors": Section(("mask_id", "interests", "quota", "topics_not_taken")),
     "notices": Section(
-        ("mask_id", "kind", "topic", "words", "made_at"), {"id": OURS, "contribution_id": OTHERS, "place_id": OTHERS}
+        ("mask_id", "kind", "topic", "words", "made_at"),
+        {"id": OURS, "contribution_id": OTHERS, "place_id": OTHERS, "ruling_id": OURS},
     ),
     "reports": Section(
         ("mask_id", "reason", "note", "made_at", "answered_at"), {"id": OURS, "contribution_id": OTHERS}
     ),
     "sanctions": Section(("mask_id", "kind", "began_at", "ends_at", "lifted_at"), {"id": OURS, "ruling_id": OTHERS}),
+    "appeals": Section(
+        ("mask_id", "words", "made_at", "answered_at", "answer", "answer_words"),
+        {
+            "id": OURS,
+            "ruling_id": OURS,
+            "contribution_id": OURS,
+            "evidence": "a sealed copy of one's own text and of what others told",
+        },
+    ),
     "shifts": Section(("mask_id", "starts_at", "ends_at"), {"id": OURS}),
     "review_loads": Section(("mask_id", "day", "seconds", "heavy", "in_a_row")),
     "review_limits": Section(("mask_id", "heavy")),
@@ -82,6 +92,11 @@ LEFT_OUT: dict[str, str] = {
     "notice_choices": "what to be told of and when it is to be quiet, sealed; seen and changed on a page of its own",
     "push_subscriptions": "sealed: where a browser can be called. It ends with its session, and would be of use to nobody else",
     "feelings": "keyed marks of quiet answers; those of a member are not listed anywhere, and go when their owner goes",
+    "first_looks": "when somebody first looked at a text that waited, not who; counted within the hour and gone",
+    "policy_changes": "which texts another policy would have decided otherwise; no word of them, and gone with the trial",
+    "policy_drafts": "the next policy of the site, begun under a name of a lead; it becomes a version or is thrown away",
+    "policy_hands": "whose names wrote at that draft, so that somebody else agrees; gone with it",
+    "policy_versions": "the record of policies and of the two who agreed: it holds no text and cannot be changed",
     "unsealings": "the record of who opened sealed words: its author was told by a notice, and it cannot be changed",
     "credentials": DOOR,
     "recovery_codes": DOOR,
@@ -92,6 +107,7 @@ LEFT_OUT: dict[str, str] = {
     "concerns": "what screening and others thought of a text; would tell who worried",
     "unmaskings": "two people's decision about which names belong together: its member is told by a notice when it may be known",
     "unmasking_steps": "the record of those decisions: it holds no name and no text, and cannot be changed",
+    "ban_proposals": "two people's decision about an account: its member is told by notices, and the record stands in rulings",
     "leases": "who is looking at a text for the next minutes",
     "review_wishes": "what a moderator would rather not see, sealed; seen and changed on a page of its own",
     "rulings": "the record of decisions: it holds no text, its author was told by a notice, and it cannot be changed",

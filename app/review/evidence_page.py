@@ -6,6 +6,7 @@ from app import db
 from app.accounts import sanctions
 from app.accounts.models import Mask
 from app.contributions import explaining
+from app.contributions.models import Contribution
 from app.review import outcomes, phrases, reasons
 from app.review.evidence import Evidence, as_text
 from app.review.models import Ruling
@@ -20,11 +21,18 @@ def of(ruling: Ruling, mask_id: str, evidence: Evidence | None) -> dict[str, Any
         "reason": reasons.REASONS.get(ruling.reason, ruling.reason),
         "name": name_of(mask_id),
         "phrases": phrases,
-        "has_words": bool(text.body),
+        # Sealed words are not copied: whoever needs them opens them there, and that is recorded.
+        "contribution": _sealed(ruling) or text,
+        "has_words": bool(text.body) or _sealed(ruling) is not None,
         "reading": explaining.reading(text, concerns),
         "reports": evidence.reports if evidence else [],
         "sanctions": [each for each in sanctions.of_mask(mask_id) if each.ruling_id != ruling.id],
     }
+
+
+def _sealed(ruling: Ruling) -> Contribution | None:
+    found = db.session().get(Contribution, ruling.contribution_id)
+    return found if found is not None and found.is_sealed else None
 
 
 def rows_of(ruling: Ruling) -> list[outcomes.Consequence]:

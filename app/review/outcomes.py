@@ -99,7 +99,7 @@ TABLE: dict[Outcome, Consequence] = {
     ),
     Outcome.FOLD: Consequence(
         name=_l("ひとこと添えて、たたむ"),
-        about=_l("読みたい人だけが開けます。下の「読む前に伝えること」に書いてください。"),
+        about=_l("読みたい人だけが開けます。「ことばを添える」の中の「読む前に伝えること」に書いてください。"),
         key="6",
         effect=effects.fold,
         undo=effects.unfold,

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import text as sql
+from sqlalchemy.exc import DBAPIError
 
 from app import db
 from app.review import chain
@@ -45,8 +46,24 @@ def test_an_empty_record_holds(house: House) -> None:
 
 
 @pytest.mark.parametrize("harm", HARM)
+def test_the_database_itself_refuses_to_change_the_record(recorded: House, harm: str) -> None:
+    with pytest.raises(DBAPIError, match="only grows"), at_work(recorded.app):
+        db.session().execute(sql(HARM[harm]))
+    assert verified(recorded)[1].startswith("rulings: 3, all as they were written")
+
+
+def take_protection_away() -> None:
+    """What somebody with every right on the database could do first."""
+    is_sqlite = db.session().get_bind().dialect.name == "sqlite"
+    names = ("rulings_only_grow_update", "rulings_only_grow_delete") if is_sqlite else ("rulings_only_grow ON rulings",)
+    for name in names:
+        db.session().execute(sql(f"DROP TRIGGER {name}"))
+
+
+@pytest.mark.parametrize("harm", HARM)
 def test_a_changed_record_is_found(recorded: House, harm: str) -> None:
     with at_work(recorded.app):
+        take_protection_away()
         db.session().execute(sql(HARM[harm]))
     code, said = verified(recorded)
     assert code == 1
@@ -58,6 +75,7 @@ def test_a_cut_off_end_is_found_by_whoever_noted_the_last_hash(recorded: House) 
         noted = chain.verify().head.hex()
     assert verified(recorded, "--noted", noted)[0] == 0
     with at_work(recorded.app):
+        take_protection_away()
         db.session().execute(sql("DELETE FROM rulings WHERE position = 3"))
     assert verified(recorded)[0] == 0, "a shorter chain still holds together"
     code, said = verified(recorded, "--noted", noted)

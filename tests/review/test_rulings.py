@@ -9,7 +9,7 @@ from app.contributions.models import Contribution
 from app.errors import Invalid, NotAllowed, NotFound
 from app.notices import wording
 from app.notices.models import NoticeKind
-from app.review import leases, outcomes, queries, reasons, services
+from app.review import leases, queries, reasons, services
 from app.review.models import Outcome
 from app.review.services import TooLate
 from tests.review.conftest import PHONE, House
@@ -47,11 +47,6 @@ def test_everything_that_follows_from_an_outcome(
         assert is_warned == (outcome is Outcome.WARN)
         if is_warned:
             assert sanctions.of_mask(yuki.mask_id)[0].ruling_id == made.id
-
-
-def test_every_outcome_is_in_the_table_and_tested_here() -> None:
-    assert set(outcomes.TABLE) == set(Outcome) == {row[0] for row in TABLE} | {Outcome.HIDE}
-    assert [row.key for row in outcomes.OFFERED.values()] == ["1", "2", "3", "4"]
 
 
 def test_every_reason_has_words_for_the_author_and_a_way_on() -> None:
