@@ -10,7 +10,7 @@ from app.contributions import services as door
 from app.contributions.queries import by_nonce
 from app.contributions.services import Attempt, Receipt, Submission
 from app.errors import Invalid, NotAllowed, NotFound
-from app.experts import effects, queries
+from app.experts import effects, line, queries
 from app.experts.models import Answer, Question
 from app.permissions import Actor
 
@@ -42,6 +42,8 @@ def take(member: Actor, question: Question) -> None:
         raise NotInHand(_("この質問には、もう答えが書かれています。"))
     if question.is_being_written and not question.is_drafted_by(mask_id):
         raise NotInHand(_("いまは、ほかの相談員が書いています。"))
+    if line.has_taken_enough(question.room, mask_id) and not question.is_drafted_by(mask_id):
+        raise NotInHand(_("きょう決めた数まで答えました。つぎに開くときに、また引き受けられます。"))
     question.lend_to(mask_id, clock.now() + LEASE)
 
 

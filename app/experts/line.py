@@ -10,7 +10,7 @@ from app import clock, db
 from app.accounts.models import Mask
 from app.contributions import sealing
 from app.contributions.models import State
-from app.experts import calendars, queries
+from app.experts import calendars, counsellors, queries
 from app.experts.hours import Period, opening_number
 from app.experts.models import Answer, Counsellor, ExpertRoom, Question
 from app.experts.queries import Followed
@@ -46,6 +46,18 @@ def waiting_for(member: Actor, room: ExpertRoom) -> Sequence[Followed]:
     listed = queries.with_room_and_mask().where(is_waiting_in(room.id), others)
     found = db.session().scalars(listed.order_by(Question.waiting_since, Question.id).limit(MOST_WAITING))
     return [Followed(question, queries.progress_in_line(question)) for question in map(_opened, found)]
+
+
+def taken_by(member: Actor, waiting: Sequence[Followed]) -> Sequence[Followed]:
+    """Without the topics that this counsellor leaves to others."""
+    left = {topic for mask_id in member.badges for topic in counsellors.settings_of(mask_id).topics_not_taken}
+    return [followed for followed in waiting if followed.question.topic not in left]
+
+
+def has_taken_enough(room: ExpertRoom, mask_id: str) -> bool:
+    """Has this counsellor answered as many in this opening as they said they would?"""
+    quota = counsellors.settings_of(mask_id).quota
+    return quota is not None and answered_in_this_opening(room, mask_id) >= quota
 
 
 def kept_back_in(member: Actor, room: ExpertRoom) -> Sequence[Question]:

@@ -27,6 +27,8 @@ def room(slug: str) -> str:
     member = current.member()
     found = queries.room_for(member, slug)
     is_counsellor = allows(member, Permission.Question.ANSWER, found)
+    waiting = line.waiting_for(member, found) if is_counsellor else []
+    queue = line.taken_by(member, waiting)
     after = tidy(request.args.get("after"))
     return render_template(
         "experts/room.html",
@@ -34,7 +36,8 @@ def room(slug: str) -> str:
         facts=_facts(found),
         counsellors=counsellors.of_room(found),
         own=[(followed, wording.progress(followed)) for followed in queries.own_in(member, found)],
-        queue=line.waiting_for(member, found) if is_counsellor else None,
+        queue=queue if is_counsellor else None,
+        leaves_some=len(queue) < len(waiting),
         stopped=line.kept_back_in(member, found) if is_counsellor else [],
         answered=queries.answered_in(member, found, after),
         is_first=not after,

@@ -65,6 +65,7 @@ def _talk_again() -> None:
 
 def _tell() -> Story:
     cast = people.gather()
+    people.say_how_they_work(cast)
     people.promise_to_watch(cast)
     evening = Story(cast)
     story.tell(

@@ -12,6 +12,8 @@ from app import clock, db
 from app.accounts import authenticators, current, masks, services
 from app.accounts.models import Mask, Member, Shift
 from app.accounts.services import Joining
+from app.experts import counsellors
+from app.experts.counsellors import Settings
 from app.ids import new_id
 from app.permissions import Actor, Role, Standing
 from app.seeds import content, nights
@@ -46,6 +48,14 @@ def still_here() -> Cast:
         if owner is not None:
             found[row["key"]] = current.describe(db.session().get_one(Member, owner), None).at_work
     return found
+
+
+def say_how_they_work(cast: Cast) -> None:
+    """What counsellors declare, and how many questions they take."""
+    for row in content.read("people")["person"]:
+        if "quota" in row:
+            worn = next(iter(cast[row["key"]].badges))
+            counsellors.keep(cast[row["key"]], worn, Settings(row["interests"], row["quota"]))
 
 
 def promise_to_watch(cast: Cast) -> None:
