@@ -40,7 +40,9 @@ def thread(house: House, person: Person, body: str = "夜がながいです。")
             )
             db.session().add(board)
             db.session().flush()
-        kept = forum.start(actor, board, Heading(Wants.LISTENING, "ねむれません"), Post(body, new_id())).contribution
+        kept = forum.start(
+            actor, board, Heading(Wants.LISTENING, "ねむれません"), Post(body, new_id(), Attempt.INSISTING)
+        ).contribution
         assert kept is not None
         return kept.id
 
