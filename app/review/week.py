@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import clock, db
@@ -87,7 +88,9 @@ def typed(shift: Shift, zone: str) -> dict[str, str]:
 
 
 def _said(moment: datetime, day: date | None) -> str:
-    return f"{moment:%H:%M}" if day is None or moment.date() == day else f"+{moment:%H:%M}"
+    if day is None or moment.date() == day:
+        return f"{moment:%H:%M}"
+    return _("翌%(time)s", time=f"{moment:%H:%M}")
 
 
 def _morning(day: date, zone: ZoneInfo) -> datetime:

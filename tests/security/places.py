@@ -54,6 +54,11 @@ OWN: Mapping[str, str] = {
     "unmasking contribution_id": "reply",
     "loads mask_id": "mask of moderator",
     "unmasking_id": "unmasking",
+    "shift_id": "shift of {who}",
+    "roster.remove_shift shift_id": "shift to give back of {who}",
+    "roster.create_takeover shift_id": "offered shift",
+    "weekly_id": "weekly shift of {who}",
+    "call_id": "call about reply",
     "unmasking.create_reading unmasking_id": "lead's unmasking",
     "draft_id": "policy draft",
     "trial_id": "policy trial",
@@ -164,6 +169,21 @@ FOREIGN: Mapping[str, Sequence[tuple[str, Foreign]]] = {
     "desk.answer": [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
     "desk.release": [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
     "review.case": REVIEW,
+    **_each(
+        ("roster.shift", "roster.create_hours", "roster.remove_shift", "roster.create_offer", "roster.remove_offer"),
+        [*((who, "shift of aki") for who in (*WITHOUT_PART, "watcher", "moderator")), ("moderator", "shift of lead")],
+    ),
+    "roster.create_takeover": [(who, "offered shift") for who in WITHOUT_PART],
+    "roster.remove_weekly": [(who, "weekly shift of lead") for who in (*WITHOUT_PART, "watcher", "moderator")],
+    **_each(
+        ("calls.create_acceptance", "calls.create_passing"),
+        [
+            *((who, "call about reply") for who in WITHOUT_PART),
+            *((who, "call about private question") for who in ("watcher", "moderator")),
+            ("watcher", "call about held"),
+            ("moderator", "call about reply of moderator"),
+        ],
+    ),
     "hides.create_hide": REVIEW,
     "turns.create_aside": RULING,
     **_each(

@@ -5,16 +5,17 @@ Every text that somebody must not see holds a word of its own, so that a page th
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app import db, links
+from app import clock, db, links
 from app.accounts import authenticators, masks
 from app.accounts.current import keys
-from app.accounts.models import BrowserSession, Member
+from app.accounts.models import BrowserSession, Member, Shift, WeeklyShift
 from app.accounts.staff_models import SecurityKey
 from app.chat import services as chat
 from app.chat.models import Room
@@ -35,6 +36,7 @@ from app.ids import new_id
 from app.permissions import Actor, Role, Standing
 from app.referrals import corrections
 from app.review import policy_drafts, policy_trials, unmasking
+from app.review.desk_models import Call
 from tests.referrals.test_correcting import NEW, YORISOI, correct
 from tests.support.cast import Person, a_member, a_visitor, an_app, at_work
 
@@ -76,6 +78,7 @@ def a_world(database_url: str) -> World:
     _change_policy(world)
     _write_own(world)
     _keep(world)
+    _watch(world)
     return world
 
 
@@ -241,6 +244,32 @@ def _keep(world: World) -> None:
             db.session().add(key)
             db.session().flush()
             world.things[f"key of {who}"] = key.id
+
+
+def _watch(world: World) -> None:
+    """Who watches has promised hours, and some are called to look at texts."""
+    tomorrow = clock.now() + timedelta(days=1)
+    with at_work(world.app):
+        for number, who in enumerate(world.people):
+            mask_id, begins = world.people[who].mask_id, tomorrow + timedelta(hours=number)
+            for name, days in (("shift", 0), ("shift to give back", 1)):
+                at = {"starts_at": begins + timedelta(days=days), "ends_at": begins + timedelta(days=days, hours=1)}
+                world.things[f"{name} of {who}"] = _added(Shift(id=new_id(), mask_id=mask_id, **at))
+            weekly = WeeklyShift(id=new_id(), mask_id=mask_id, weekday=number % 7, zone="Asia/Tokyo")
+            weekly.starts, weekly.ends, weekly.planned_until = time(1), time(2), tomorrow.date() + timedelta(days=90)
+            world.things[f"weekly shift of {who}"] = _added(weekly)
+        offered = Shift(id=new_id(), mask_id=world.people["aki"].mask_id, is_offered=True)
+        offered.starts_at, offered.ends_at = tomorrow + timedelta(days=9), tomorrow + timedelta(days=9, hours=1)
+        world.things["offered shift"] = _added(offered)
+        for thing in ("reply", "held", "private question", "reply of moderator"):
+            about = world.things[thing]
+            world.things[f"call about {thing}"] = _added(Call(id=new_id(), contribution_id=about, open_for=about))
+
+
+def _added(row: Shift | WeeklyShift | Call) -> str:
+    db.session().add(row)
+    db.session().flush()
+    return row.id
 
 
 def _slip(person: Person) -> str:
