@@ -54,7 +54,8 @@ def _warn(ruling: Ruling, mask_id: str) -> None:
 
 
 def _pause(ruling: Ruling, mask_id: str) -> None:
-    sanctions.pause(mask_id, ruling.id, timedelta(hours=ruling.amount))
+    # To a full hour, so that its end can be said as one says it, and does not tell when somebody decided.
+    sanctions.pause(mask_id, ruling.id, timedelta(hours=ruling.amount) + (clock.next_hour() - clock.now()))
 
 
 def _ban_mask(ruling: Ruling, mask_id: str) -> None:
