@@ -14,6 +14,7 @@ def register(app: Flask, settings: Settings) -> None:
     """Install keys, hashing, the guard and the pages."""
     from app.accounts import (
         away,
+        learning_views,
         lock_views,
         mask_views,
         recovery_views,
@@ -39,5 +40,6 @@ def register(app: Flask, settings: Settings) -> None:
     app.extensions["tomoshibi_census"] = Census(app.extensions["tomoshibi_keys"])
     app.jinja_env.globals["context_beside"] = context_words.beside
     app.cli.add_command(staff_commands.commands)
-    for each in (views, recovery_views, session_views, mask_views, second_factor_views, staff_views, lock_views):
+    about_oneself = (views, recovery_views, session_views, mask_views, learning_views)
+    for each in (*about_oneself, second_factor_views, staff_views, lock_views):
         app.register_blueprint(each.pages)

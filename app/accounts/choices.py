@@ -26,7 +26,7 @@ STEP = 256
 class Choices:
     """usual, shown: ordinals of masks (shown: the one beside which the context stands). retired: no longer offered.
 
-    seen_until: notices up to here were read.
+    seen_until: notices up to here were read. may_be_learned_from: rulings about one's words may train the classifier.
     """
 
     usual: int = 0
@@ -34,6 +34,7 @@ class Choices:
     shown: int | None = None
     context: Context = NOTHING
     seen_until: datetime | None = None
+    may_be_learned_from: bool = True
 
 
 def of(keys: Keys, member: Member) -> Choices:
@@ -70,6 +71,7 @@ def _written(choices: Choices) -> dict[str, Any]:
         "shown": choices.shown,
         "context": choices.context.parts,
         "seen": choices.seen_until.isoformat() if choices.seen_until else None,
+        "learn": choices.may_be_learned_from,
     }
 
 
@@ -80,6 +82,7 @@ def _read(written: dict[str, Any]) -> Choices:
         shown=written["shown"],
         context=Context(*written["context"]),
         seen_until=datetime.fromisoformat(written["seen"]) if written["seen"] else None,
+        may_be_learned_from=written.get("learn", True),
     )
 
 

@@ -74,6 +74,7 @@ def _choices(member: Actor) -> Row:
         "context": dict(zip(("stage", "since", "place"), chosen.context.parts, strict=True)),
         "context_beside": next((each.mask.name for each in worn if each.has_context), None),
         "notices_read_until": chosen.seen_until,
+        "may_be_learned_from": chosen.may_be_learned_from,
     }
 
 

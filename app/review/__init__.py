@@ -12,6 +12,7 @@ from app.review import (
     commands,
     duties,
     events,
+    export_commands,
     hide_views,
     lease_views,
     load_views,
@@ -60,3 +61,4 @@ def register(app: Flask) -> None:
     duties.register(app)
     policy_trials.register(app)
     numbers_keeping.register(app)
+    app.cli.add_command(export_commands.rulings)

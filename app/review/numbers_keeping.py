@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from app import clock, db, errands
 from app.accounts.models import Shift
 from app.contributions.models import Concern, Contribution
-from app.review import danger, queries
+from app.review import danger, queries, settled
 from app.review.danger import Danger
 from app.review.models import Outcome, Ruling
 from app.review.numbers_models import FirstLook, Tally
@@ -22,7 +22,7 @@ from app.review.numbers_models import FirstLook, Tally
 ERRAND = "numbers"
 AT_ONCE = 2_000
 # A concern is seen by others once its transaction is on disk, a moment after the time it bears.
-SETTLED_WITHIN = LAG = timedelta(minutes=1)
+LAG = timedelta(minutes=1)
 LOOKS_KEPT = timedelta(days=31)
 NIGHTS_BACK = 31
 CLASSES = {Danger.NOW: "now", Danger.HIDDEN: "high", Danger.HIGH: "high", Danger.ORDINARY: "other"}
@@ -79,12 +79,7 @@ def _rulings(found: Counter[Key]) -> None:
 
 
 def _handled(found: Counter[Key], ruling: Ruling, day: date) -> None:
-    settled = select(Concern).where(
-        Concern.contribution_id == ruling.contribution_id,
-        Concern.settled_at >= ruling.made_at,
-        Concern.settled_at < ruling.made_at + SETTLED_WITHIN,
-    )
-    concerns = db.session().scalars(settled).all()
+    concerns = settled.by(ruling)
     found[day, "came", ruling.outcome.value] += 1
     if not concerns:
         return  # it was taken back by its author within the hour, and what it was about with it
