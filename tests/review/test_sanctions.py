@@ -82,7 +82,9 @@ def test_whoever_is_paused_reads_sees_until_when_and_has_help_under_every_name(
     assert until is not None
     assert timedelta(hours=24) <= until - clock.now() + timedelta(seconds=60) <= timedelta(hours=25, seconds=60)
     assert (until.minute, until.second) == (0, 0), "an hour that one can say"
-    assert "から、また書けます" in yuki.client.get("/rooms/yoru").get_data(as_text=True)
+    room = yuki.client.get("/rooms/yoru").get_data(as_text=True)
+    assert room.count("から、また書けます") == 2, "at the top, and in the place where one would write"
+    assert 'name="body"' not in room
     later = until + timedelta(seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert may_speak(house, yuki), "it ends by itself"
