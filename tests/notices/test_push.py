@@ -127,6 +127,17 @@ def test_nothing_rings_at_night_and_the_morning_rings_once(app: Flask, service: 
     assert len(browser.calls) == 1
 
 
+def test_who_is_on_duty_is_called_at_once_whatever_the_hour_and_however_lately(
+    app: Flask, service: PushService
+) -> None:
+    mori, browser = with_a_device(app, service)
+    for minute in (10, 25):
+        with in_tokyo(2, minute=minute):
+            told(app, mori, NoticeKind.CALLED)
+            go_round(app)
+    assert [call.words for call in browser.calls] == [SENTENCE["ja"]] * 2
+
+
 def test_quiet_hours_are_ones_own(quick_app: Flask, service: PushService) -> None:
     yuki, browser = with_a_device(quick_app, service)
     chosen = yuki.post(

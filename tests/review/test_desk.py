@@ -238,7 +238,8 @@ def test_turns_are_shared(house: House) -> None:
 def test_what_is_danger_now_for_the_queue_calls_and_nothing_else_does(sqlite_house: House) -> None:
     """The door leaves the errand by a rule of its own, because it may know nothing of the console."""
     text = sqlite_house.said(sqlite_house.member())
-    kinds = [*KINDS, *(f"report.{reason}" for reason in concerns.REPORT_REASONS), "screening.failed", "night.first"]
+    kinds = [kind for kinds in KINDS.values() for kind in kinds]
+    kinds += [*(f"report.{reason}" for reason in concerns.REPORT_REASONS), "screening.failed", "night.first"]
     for kind in kinds:
         for severity in (1, 2, 3):
             with at_work(sqlite_house.app):
