@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.errors import NotAllowed
 
 
@@ -162,7 +164,10 @@ class Permission:
         ADMIT = "Question.ADMIT", "Take in a question for counsellors only that the check has stopped."
         KEEP = "Question.KEEP", "Say of an answer of one's own profession that it is still right, or no longer."
         FURNISH = "Question.FURNISH", "Set the hours, the limits and the capacity of an expert room."
-        UNSEAL = "Question.UNSEAL", "Open sealed words of somebody else that were reported or tell of danger; it is recorded."
+        UNSEAL = (
+            "Question.UNSEAL",
+            "Open sealed words of somebody else that were reported or tell of danger; it is recorded.",
+        )
 
     class Notice(Word):
         READ = "Notice.READ", "Read what one has been told."
@@ -172,7 +177,10 @@ class Permission:
         RULE = "Review.RULE", "Decide about a held or reported text written by somebody else."
         TAKE_BACK = "Review.TAKE_BACK", "Take a ruling about somebody else's text back; what followed from it falls."
         HIDE = "Review.HIDE", "Take a reported text of somebody else out of sight for some hours, until it is ruled on."
-        EVEN = "Review.EVEN", "See how long each moderator looked and how many heavy texts they carried, and even it out."
+        EVEN = (
+            "Review.EVEN",
+            "See how long each moderator looked and how many heavy texts they carried, and even it out.",
+        )
 
     class Shift(Word):
         SEE = "Shift.SEE", "See the duty roster: who watches when, under the names they work under."
@@ -201,7 +209,10 @@ class Permission:
     class Policy(Word):
         READ = "Policy.READ", "See the policy of moderation, the draft of its next version and how it was tried."
         CHANGE = "Policy.CHANGE", "Draft a change of the policy, try it on past texts, and take the last change back."
-        APPROVE = "Policy.APPROVE", "As the second person, let a change of the policy that others drafted come into force."
+        APPROVE = (
+            "Policy.APPROVE",
+            "As the second person, let a change of the policy that others drafted come into force.",
+        )
 
     class Numbers(Word):
         READ = "Numbers.READ", "See how the work of moderators goes, in sums that name nobody."
@@ -383,6 +394,9 @@ def allows(actor: Actor, permission: str, thing: Any = None) -> bool:
 
 
 def require(actor: Actor, permission: str, thing: Any = None) -> None:
-    """Raise NotAllowed unless `allows`."""
-    if not allows(actor, permission, thing):
-        raise NotAllowed(permission=str(permission))
+    """Raise NotAllowed unless `allows`; whom only a pause keeps from it hears that."""
+    if allows(actor, permission, thing):
+        return
+    if actor.is_paused and allows(replace(actor, is_paused=False), permission, thing):
+        raise NotAllowed(_("いまは書くのをお休みしています。お知らせに理由があります。"), permission=str(permission))
+    raise NotAllowed(permission=str(permission))

@@ -34,7 +34,9 @@ def offer(member: Actor, form: ContributionForm, used_here: str | None = None) -
     first = _usual_here(member, used_here)
     order = [first, *(mask_id for mask_id in member.offered if mask_id != first)]
     proposed = (form.fresh_name.data or "").strip() or pseudonyms.propose(i18n.locale())
-    return Voices([(mask_id, member.masks[mask_id]) for mask_id in order if mask_id], form.mask.data or first, proposed)
+    return Voices(
+        [(mask_id, member.masks[mask_id]) for mask_id in order if mask_id], form.mask.data or first or FRESH, proposed
+    )
 
 
 def speak(member: Actor, form: ContributionForm, used_here: str | None, act: Act) -> Submission:

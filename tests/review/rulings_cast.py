@@ -10,7 +10,7 @@ from app import db
 from app.accounts import current, masks
 from app.accounts.models import Member
 from app.chat.models import Room
-from app.contributions.models import Contribution
+from app.contributions.models import Concern, ConcernSource, Contribution
 from app.contributions.services import Attempt
 from app.forum import services as forum
 from app.forum.models import Board, Thread, Wants
@@ -147,3 +147,17 @@ def _kept(app: Flask, find: Callable[[], Row]) -> Row:
 def ruling_text(house: House, ruling_id: str) -> str:
     """Which text a ruling is about."""
     return _kept(house.app, lambda: db.session().get_one(Ruling, ruling_id)).contribution_id
+
+
+def ruled_again(house: House, moderator: Person, person: Person) -> str:
+    """Another ruling about somebody who is in a pause: on words that were there before."""
+    with at_work(house.app, moderator) as actor:
+        before = select(Contribution).where(Contribution.mask_id == person.mask_id)
+        text = db.session().scalars(before).first()
+        assert text is not None
+        queries.be_alone_with(text)
+        concern = Concern(contribution_id=text.id, source=ConcernSource.REPORT, kind="report.other", severity=1)
+        db.session().add(concern)
+        db.session().flush()
+        mark = queries.case_of(actor, text).mark
+        return services.rule(actor, text, Verdict(Outcome.WARN, "hurts", "", "", mark)).id

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
 
-from app import db
+from app import clock, db
 from app.review import chain
-from app.review.models import Outcome
+from app.review.models import Outcome, Ruling
 from tests.review.conftest import House
 from tests.support.cast import at_work, looking
 
@@ -39,6 +39,16 @@ def test_an_untouched_record_holds(recorded: House) -> None:
     code, said = verified(recorded)
     assert code == 0
     assert said.startswith("rulings: 3, all as they were written")
+
+
+def test_a_row_from_before_measures_and_appeals_says_what_it_said_then() -> None:
+    """Hashes written by an older version must hold: what such a row did not know is not part of what it says."""
+    told = ("id", "contribution", "mask", "outcome", "reason", "words", "note", "made_at")
+    old = Ruling(id="a", contribution_id="b", mask_id="c", outcome=Outcome.WARN, reason="hurts", words="", note="")
+    old.made_at = clock.now()
+    assert tuple(old.said()) == told
+    old.measure, old.points_to = Outcome.PAUSE, "d"
+    assert tuple(old.said()) == (*told, "measure", "points_to")
 
 
 def test_an_empty_record_holds(house: House) -> None:

@@ -1,5 +1,6 @@
 """What rulings ask of whoever wrote: it holds where it should, nobody learns whose it is, and it falls with its cause."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,15 +8,18 @@ from sqlalchemy import select
 
 from app import clock, db
 from app.accounts import sanctions
-from app.accounts.models import Sanction, SanctionKind
+from app.accounts.models import Member, Sanction, SanctionKind
 from app.chat import services as chat
 from app.errors import Invalid, NotAllowed
 from app.ids import new_id
 from app.notices.models import NoticeKind
 from app.permissions import Permission, Role, allows, require
 from app.review import bans
+from app.review.appeal_models import Appeal
+from app.review.ban_models import BanProposal
 from app.review.models import Outcome
 from tests.chat.conftest import Place, hall, place  # noqa: F401 - fixtures that this module asks for
+from tests.leaving.test_leaving import SHOWN
 from tests.review import rulings_cast as cast
 from tests.review.conftest import House
 from tests.support.cast import Person, at_work, looking, state_of
@@ -213,7 +217,9 @@ def test_closing_an_account_closes_its_sockets_and_leaves_its_browsers_signed_in
     house.report(place.member(), said["id"], "hurtful")
     mori, kawa = place.member(role=Role.MODERATOR), place.member(role=Role.MODERATOR)
     made = cast.ruled(house, mori, said["id"], measure=Outcome.ACCOUNT_BAN, words="続きました。")
-    assert yuki.say("まだいます")["error"] == "not_allowed", "a pause needs no new socket"
+    refused = yuki.say("まだいます")
+    assert refused["error"] == "not_allowed", "a pause needs no new socket"
+    assert "お休みしています" in refused["message"]
     cast.second_person(house, kawa, made)
     assert yuki.hears(lambda event, _payload: event == "evicted")
     assert kiku.say("わたしは、まだここにいます")["ok"]
@@ -223,3 +229,33 @@ def test_closing_an_account_closes_its_sockets_and_leaves_its_browsers_signed_in
     cast.taken_back(house, mori, made)
     assert again.enter()["ok"], "what was taken back holds no longer, also on a socket that stayed open"
     assert again.say("ただいま")["ok"]
+
+
+def test_a_closed_account_really_leaves_and_nothing_of_it_stays(house: House) -> None:
+    yuki = house.member()
+    made = cast.banned(house, yuki)
+    cast.asked(house, yuki, made)
+    page = yuki.client.get("/me/leaving").get_data(as_text=True)
+    fields = dict(re.findall(r'name="(csrf_token|offer)" value="([^"]+)"', page))
+    shown = SHOWN.search(page)
+    assert shown
+    assert yuki.client.post("/me/leaving", data=fields | {"word": shown[1]}).status_code == 303
+    with looking(house.app):
+        assert db.session().get(Member, yuki.member_id) is None
+        for kept in (Sanction, Appeal, BanProposal):
+            assert db.session().scalars(select(kept).where(kept.mask_id == yuki.mask_id)).all() == []
+
+
+def test_whoever_has_only_the_closed_name_can_take_a_new_one(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    text = cast.reported(house, yuki)
+    cast.ruled(house, mori, text, measure=Outcome.MASK_BAN, words="この名前では、ここまでにします。")
+    assert cast.seen_as(house, yuki).usual_mask is None
+    for path in ("/", "/rooms/yoru", "/me", "/me/masks", "/notices", "/boards"):
+        assert yuki.client.get(path).status_code == 200, path
+    assert "もう書けません" in yuki.client.get("/me/masks").get_data(as_text=True)
+    said = yuki.post(
+        "/rooms/yoru/messages", body="こんばんは", nonce=new_id(), mask="fresh", fresh_name="あたらしいひかり"
+    )
+    assert said.status_code == 303
+    assert "あたらしいひかり" in house.member().client.get("/rooms/yoru").get_data(as_text=True)
