@@ -30,7 +30,7 @@ def seal_if_meant(contribution: Contribution) -> None:
 
 def seal(contribution: Contribution) -> None:
     """Take the words out of the row."""
-    contribution.sealed = _sealed(contribution.id, {name: getattr(contribution, name) for name in FIELDS})
+    contribution.sealed = _sealed(contribution.id, {name: getattr(contribution, name) or "" for name in FIELDS})
     for name in FIELDS:
         setattr(contribution, name, "")
 
@@ -38,6 +38,8 @@ def seal(contribution: Contribution) -> None:
 def unseal(contribution: Contribution) -> None:
     """Write the words down for everybody: whoever asked has agreed."""
     for name, words in words_of(contribution).items():
+        # As the row has it: if it was opened before, the same words would otherwise count as no change.
+        set_committed_value(contribution, name, "")
         setattr(contribution, name, words)
     contribution.sealed = None
 
