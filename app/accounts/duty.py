@@ -20,7 +20,8 @@ PACE = 30
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """All that everybody may know: how many watch now, until when without a break, and when the next watch begins.
+    """All that everybody may know: how many watch now, until when without a break (None: longer than one asks tonight), and when
+    the next watch begins.
 
     is_tight: nobody is there, so more waits for a person than usual.
     """
@@ -39,6 +40,8 @@ def watch() -> Watch:
         shifts = db.session().scalars(near).all()
         there = {shift.mask_id for shift in shifts if shift.starts_at <= now}
         until = hours.covered_until([(shift.starts_at, shift.ends_at) for shift in shifts], now)
+        if until is not None and until - now >= SOON:
+            until = None
         return Watch(len(there), until, None if there else next_begins(), not there and _is_kept())
 
 

@@ -33,7 +33,8 @@ def one_after_another(first: datetime, minutes: Sequence[int]) -> list[datetime]
 def shift(evening: int, begins: str, ends: str) -> tuple[datetime, datetime]:
     """A promise to be awake on an evening counted forward from the latest."""
     day = _latest_evening() + timedelta(days=evening)
-    return _on(day, time.fromisoformat(begins)), _on(day, time.fromisoformat(ends))
+    starts_at, ends_at = _on(day, time.fromisoformat(begins)), _on(day, time.fromisoformat(ends))
+    return starts_at, ends_at if ends_at > starts_at else ends_at + timedelta(days=1)
 
 
 def _latest_evening() -> date:
