@@ -26,6 +26,7 @@ class Row:
     kinds: tuple[str, ...]
     least: str
     is_for_newcomers: bool
+    is_for_staff: bool
     is_for_nights: bool
     is_supposed: bool
     is_gathered: bool
@@ -119,6 +120,7 @@ def rows(given: Amendments) -> Sequence[Row]:
                 kinds=rule.kinds,
                 least=rule.least.name.lower(),
                 is_for_newcomers="newcomer" in rule.standings and "known" not in rule.standings,
+                is_for_staff=rule.standings == {"staff"},
                 is_for_nights=rule.night,
                 is_supposed="unsure" in rule.tags,
                 is_gathered="gathered" in rule.tags,

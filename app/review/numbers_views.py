@@ -13,7 +13,7 @@ from app.review.phrases import CATEGORIES, REPORTED
 
 pages = Blueprint("numbers", __name__)
 
-CLASSES = {"now": _l("いますぐ"), "high": _l("急ぎ"), "other": _l("そのほか")}
+CLASSES = {"now": _l("いますぐ"), "high": _l("急ぎ"), "other": _l("急がないもの")}
 TAKEN = {"look": _l("はじめて見るまで"), "ruling": _l("決めるまで")}
 SOURCES = {
     "report": _l("読んだ人の知らせ"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -105,18 +104,15 @@ def row(shown: Row) -> str:
 
 def conditions(shown: Row) -> str:
     """When a shipped row counts, where that is not always."""
-    told: list[LazyString | str] = []
-    if shown.least != "weak":
-        told.append(LEAST[shown.least])
-    if shown.is_for_newcomers:
-        told.append(WHO["newcomer"])
-    if shown.is_for_nights:
-        told.append(WHEN["night"])
-    if shown.is_supposed:
-        told.append(_l("学んだ部分だけが気づいたとき"))
-    if shown.is_gathered:
-        told.append(_l("小さな手がかりが重なったとき"))
-    return "・".join(str(each) for each in told)
+    told = (
+        (shown.least != "weak", LEAST[shown.least]),
+        (shown.is_for_newcomers, WHO["newcomer"]),
+        (shown.is_for_staff, _l("働く人だけ")),
+        (shown.is_for_nights, WHEN["night"]),
+        (shown.is_supposed, _l("学んだ部分だけが気づいたとき")),
+        (shown.is_gathered, _l("小さな手がかりが重なったとき")),
+    )
+    return "・".join(str(words) for counts, words in told if counts)
 
 
 def controls(pair: tuple[str, str]) -> str:
