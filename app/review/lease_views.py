@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts import current
@@ -21,7 +21,8 @@ def create_lease(contribution_id: str) -> Any:
     """Take the case, or keep it for five minutes more."""
     found = case_page.contribution(contribution_id)
     try:
-        leases.claim(current.member(), found)
+        hold = leases.keep if "only_if_held" in request.form else leases.claim
+        hold(current.member(), found)
     except TooLate as late:
         return case_page.show(found, RulingForm(), {"case": late.message}), 409
     return redirect(url_for("review.case", contribution_id=found.id), 303)

@@ -99,7 +99,7 @@ class House:
 def house(migrated_database_url: str) -> Iterator[House]:
     """The house, once on SQLite and once on PostgreSQL."""
     made = House(an_app(migrated_database_url))
-    _furnish(made)
+    furnish(made)
     yield made
     made.app.extensions["tomoshibi_db"].engine.dispose()
 
@@ -108,12 +108,13 @@ def house(migrated_database_url: str) -> Iterator[House]:
 def sqlite_house(sqlite_url: str) -> Iterator[House]:
     """The house, for tests to which the kind of database does not matter."""
     made = House(an_app(sqlite_url))
-    _furnish(made)
+    furnish(made)
     yield made
     made.app.extensions["tomoshibi_db"].engine.dispose()
 
 
-def _furnish(house: House) -> None:
+def furnish(house: House) -> None:
+    """A room to talk in."""
     with at_work(house.app):
         names = {"name_ja": "夜", "name_en": "Night", "purpose_ja": "話す", "purpose_en": "Talk"}
         db.session().add(Room(slug="yoru", position=1, **names))

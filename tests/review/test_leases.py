@@ -49,6 +49,16 @@ def test_holding_on_gives_five_minutes_more(house: House) -> None:
         assert holder(house, kawa, text) == mori.mask_name
 
 
+def test_what_was_put_back_is_not_taken_again_by_a_renewal_that_comes_late(house: House) -> None:
+    yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
+    text = house.held(yuki)
+    house.claim(mori, text)
+    assert mori.post(f"/review/{text}/lease", only_if_held="1").status_code == 303
+    mori.post(f"/review/{text}/lease/remove")
+    assert mori.post(f"/review/{text}/lease", only_if_held="1").status_code == 409
+    assert holder(house, kawa, text) is None
+
+
 def test_only_the_holder_can_put_a_case_back(house: House) -> None:
     yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
     text = house.held(yuki)

@@ -1,5 +1,5 @@
 import { one, tell } from "../lib/dom.js"
-import { post } from "../lib/post.js"
+import { post, postInParting } from "../lib/post.js"
 import { MINUTE, SECOND } from "../lib/timing.js"
 
 // A lease lasts five minutes; renewing every minute survives a few lost requests.
@@ -21,8 +21,9 @@ class HeldLease extends HTMLElement {
     document.addEventListener("submit", this.#send)
     addEventListener("pagehide", this.#release)
     this.#ticking = setInterval(this.#tick, LOOK)
-    // A reload puts the case back a moment after this page was drawn.
-    this.#renew()
+    // A reload puts the case back, perhaps a moment after this page was drawn: then it is taken anew.
+    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") this.#renew({})
+    this.#renewed = performance.now()
   }
 
   disconnectedCallback() {
@@ -39,18 +40,18 @@ class HeldLease extends HTMLElement {
   #tick = () => {
     const now = performance.now()
     const isHere = document.visibilityState === "visible" && now - this.#touched < STILL_HERE
-    if (isHere && now - this.#renewed >= RENEW) this.#renew()
+    if (isHere && now - this.#renewed >= RENEW) this.#renew({ only_if_held: "1" })
   }
 
-  async #renew() {
+  async #renew(how) {
     this.#renewed = performance.now()
-    const answer = await post(one("[data-renew]", this)).catch(() => null)
+    const answer = await post(one("[data-renew]", this), how).catch(() => null)
     if (answer?.status === 409) tell(this.dataset.lost)
   }
 
   // A decision on its way puts the case back by itself.
   #release = () => {
-    if (!this.#isSending) post(one("[data-release]", this)).catch(() => null)
+    if (!this.#isSending) postInParting(one("[data-release]", this))
   }
 }
 
