@@ -63,6 +63,10 @@ OWN: Mapping[str, str] = {
     "draft_id": "policy draft",
     "trial_id": "policy trial",
     "mark": "=000000000000",
+    "told_rulings ruling_id": "ruling about {who}",
+    "reversals ruling_id": "ruling about aki",
+    "bans ruling_id": "ban proposal",
+    "appeal_id": "appeal",
 }
 
 FOR_EVERYBODY: Mapping[str, str] = {
@@ -110,6 +114,7 @@ ALIKE = frozenset(
 Foreign = str | Mapping[str, str]
 
 
+NOT_MODERATORS = (*WITHOUT_PART, "watcher")
 def _each(names: Iterable[str], what: Sequence[Any]) -> dict[str, Sequence[Any]]:
     """The same for each of these."""
     return dict.fromkeys(names, what)
@@ -218,6 +223,26 @@ FIELDS: Mapping[str, str] = {
     "reason": "identifies",
     "outcome": "remove",
     "wants": "listening",
+    **_each(
+        ("told_rulings.ruling", "told_rulings.create_appeal", "told_rulings.create_withdrawal"),
+        [(who, "ruling about aki") for who in ("member", "moderator", "operator")],
+    ),
+    **_each(
+        ("reversals.confirm", "reversals.create_reversal"),
+        [*((who, "ruling about aki") for who in NOT_MODERATORS), ("moderator", "ruling about moderator")],
+    ),
+    **_each(
+        ("appeals.appeal", "appeals.create_upholding", "appeals.create_overturning", "appeals.create_letter"),
+        [
+            *((who, "appeal") for who in NOT_MODERATORS),
+            ("asking lead", "appeal"),
+            ("moderator", "appeal of moderator"),
+        ],
+    ),
+    **_each(
+        ("bans.proposal", "bans.create_confirmation", "bans.create_refusal"),
+        [(who, "ban proposal") for who in NOT_MODERATORS],
+    ),
     "choice": "as_is",
     "number": "000000",
     "kind": "beside",

@@ -38,6 +38,7 @@ from app.referrals import corrections
 from app.review import policy_drafts, policy_trials, unmasking
 from app.review.desk_models import Call
 from tests.referrals.test_correcting import NEW, YORISOI, correct
+from tests.security import rulings
 from tests.support.cast import Person, a_member, a_visitor, an_app, at_work
 
 SCHOOL, NURSE = "スクールカウンセラー", "看護師"
@@ -79,6 +80,7 @@ def a_world(database_url: str) -> World:
     _write_own(world)
     _keep(world)
     _watch(world)
+    world.things |= rulings.decide(world.app, world.people)
     return world
 
 
