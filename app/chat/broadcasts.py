@@ -8,12 +8,15 @@ from flask_babel import force_locale
 
 from app import db, i18n
 from app.accounts.models import Mask
-from app.chat import queries
+from app.chat import places, queries, turns
 from app.chat.models import Message, Room
 from app.chat.presence import Presence
 from app.realtime import publish, publish_to_others
 
 Tell = Callable[[str, str, dict[str, Any]], None]
+
+# In a very full room the number says more than a list that nobody reads.
+MOST_NAMED = 60
 
 
 def channel(room_id: str, locale: str) -> str:
@@ -72,7 +75,8 @@ def room_changed(room: Room, tell: Tell = publish) -> None:
     for locale, place in channels(room.id):
         with force_locale(locale):
             head = render_template("chat/_room_note.html", room=room)
-            tell(place, "room_changed", {"room": room.slug, "open": room.is_open, "html": head})
+            words = "" if room.is_open else turns.closed_words(room)
+            tell(place, "room_changed", {"room": room.slug, "open": room.is_open, "html": head, "words": words})
 
 
 def own_channel(mask_id: str) -> str:
@@ -86,7 +90,9 @@ def evicted(room: Room, mask_id: str) -> None:
 
 
 def presence_changed(room_id: str, presence: Presence) -> None:
-    """Who is awake here: a number and the masks present."""
+    """Who is awake here: a number and the masks present; when much comes and goes, about once a second."""
+    if not places.presence().may_tell(room_id):
+        return
     for _locale, place in channels(room_id):
         publish(place, "presence_changed", _awake(room_id, presence, is_typing=False))
 
@@ -101,7 +107,7 @@ def _awake(room_id: str, presence: Presence, *, is_typing: bool) -> dict[str, ob
     return {
         "room": _slug(room_id),
         "awake": len(presence.masks),
-        "masks": presence.masks,
+        "masks": presence.masks[:MOST_NAMED],
         "typing": is_typing,
     }
 

@@ -6,7 +6,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from app import clock, db
-from app.chat import broadcasts, queries
+from app.chat import broadcasts, places, queries
 from app.chat.models import Eviction, Room
 from app.realtime import rounds
 
@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     app.extensions["tomoshibi_doors"] = {}
     rounds.every_second(app, show_out)
     rounds.every_second(app, tell_what_changed)
+    rounds.every_second(app, tell_who_is_awake)
 
 
 def show_out() -> None:
@@ -41,6 +42,12 @@ def tell_what_changed() -> None:
         if told.get(room.id) != now:
             told[room.id] = now
             broadcasts.room_changed(room, partial(rounds.tell_here, app))
+
+
+def tell_who_is_awake() -> None:
+    """Rooms that filled or emptied faster than they were told."""
+    for room_id in places.presence().untold():
+        broadcasts.presence_changed(room_id, places.presence().of(room_id))
 
 
 def _app() -> Flask:

@@ -142,6 +142,7 @@ def _caught_up(catch_up: queries.CatchUp, room: Room) -> dict[str, Any]:
         "masks": here.masks,
         "muted": _muted(),
         "open": room.is_open and allows(current.member(), Permission.Room.SPEAK, room),
+        "words": "" if room.is_open else turns.closed_words(room),
     }
 
 

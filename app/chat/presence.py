@@ -1,10 +1,14 @@
 """Who is in a room right now: in memory only, this process's own or, with Redis, that of all; never stored."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.chat.lights import RENEW_SECONDS, Light, SharedLights
+
+# A room that fills tells everybody about everybody; so often is enough, and a full house stays quick.
+TOLD_EVERY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Rooms:
         self._present: dict[str, dict[str, str]] = {}
         self._shared, self._on_first = shared, on_first
         self._told: dict[str, list[str]] = {}
+        self._told_at: dict[str, float] = {}
+        self._untold: set[str] = set()
 
     def enter(self, room_id: str, sid: str, mask: str) -> Presence:
         with self._guard:
@@ -60,6 +66,22 @@ class Rooms:
             here = set(self._present.get(room_id, {}).values())
             self._told[room_id] = sorted(here | elsewhere)
             return Presence(self._told[room_id])
+
+    def may_tell(self, room_id: str) -> bool:
+        """Is it time to tell a room who is awake? If not, it is among `untold` until it was told."""
+        now = time.monotonic()
+        with self._guard:
+            if now - self._told_at.get(room_id, -TOLD_EVERY) < TOLD_EVERY:
+                self._untold.add(room_id)
+                return False
+            self._told_at[room_id] = now
+            self._untold.discard(room_id)
+            return True
+
+    def untold(self) -> list[str]:
+        """Rooms that have changed since they were told."""
+        with self._guard:
+            return list(self._untold)
 
     def renew(self, tell: Callable[[str, Presence], None]) -> None:
         """Keep the own lights burning for the others, and `tell` where somebody vanished without a goodbye."""

@@ -94,7 +94,7 @@ def closed_words(room: Room) -> str:
     if room.closed_at is not None:
         said = _("この部屋は、いまは見守りの人が閉じています。")
     elif room.opens_at is not None:
-        said = _("この部屋は%(time)sにひらきます。", time=room.opens_at.strftime("%H:%M"))
+        said = _("この部屋は、いまは閉まっています。%(time)sにまたひらきます。", time=room.opens_at.strftime("%H:%M"))
     else:
         said = _("この部屋は、いまは閉じています。")
     names = [queries.name_of(other) for other in queries.rooms() if other.is_open]

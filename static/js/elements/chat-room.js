@@ -1,11 +1,11 @@
 import { one, tell } from "../lib/dom.js"
-import { element } from "../lib/html.js"
 import { Socket } from "../lib/socket.js"
 import { atMostEvery, SECOND } from "../lib/timing.js"
 import { RoomLog } from "../models/room-log.js"
 import { AwakeLine } from "./awake-line.js"
 import { EarlierLines } from "./earlier-lines.js"
 import { MessageList } from "./message-list.js"
+import { RoomDoor } from "./room-door.js"
 import { SayForm } from "./say-form.js"
 import { speak } from "./spoken-news.js"
 import "./phone-keyboard.js"
@@ -20,6 +20,7 @@ class ChatRoom extends HTMLElement {
   #log
   #lines
   #say
+  #door
   #awake = new AwakeLine(this)
 
   connectedCallback() {
@@ -32,6 +33,7 @@ class ChatRoom extends HTMLElement {
     const form = one("form[data-say]", this)
     if (form) this.#say = new SayForm(this, form, { send: (line) => this.#ask("say", line), lines: this.#lines })
     this.#listen()
+    this.#door = new RoomDoor(this, this.#socket, this.#say)
     if (!location.hash.startsWith("#message-")) this.#lines.toEnd()
   }
 
@@ -46,8 +48,6 @@ class ChatRoom extends HTMLElement {
     this.#socket.hear("message_removed", (gone) => this.#removed(gone))
     this.#socket.hear("presence_changed", (presence) => this.#isHere(presence) && this.#awake.show(presence))
     this.#socket.hear("missed", () => setTimeout(() => this.#enter(), Math.random() * SPREAD))
-    this.#socket.hear("room_changed", (change) => this.#isHere(change) && this.#changed(change))
-    this.#socket.hear("evicted", ({ room }) => (room ? room === this.dataset.room && this.#outside() : location.reload()))
     this.addEventListener("input", atMostEvery(() => this.#socket.tell("typing", { room: this.dataset.room }), TYPING_EVERY))
   }
 
@@ -63,11 +63,12 @@ class ChatRoom extends HTMLElement {
         answer = await this.#ask("enter", { after: this.#log.last, mask: this.#voice?.chosen.mask ?? "" })
         if (!answer.ok) return this.#say?.rest(answer.message) ?? tell(answer.message)
         this.#lines.mute(answer.muted)
-        answer.messages.forEach((message) => this.#lines.put(message))
+        answer.messages.forEach((message) => this.#show(message, message.seq > this.#log.last && message.seq === message.number))
         answer.removed.forEach((id) => this.#lines.remove(id))
         this.#log.caughtUp(answer.last)
       } while (!answer.complete)
       this.#awake.show(answer)
+      this.#door.stand(answer)
       this.#say?.flush()
     } catch {
       // No answer: the socket reports the loss and enters again when it is back.
@@ -76,7 +77,13 @@ class ChatRoom extends HTMLElement {
 
   #arrived(message, isNew) {
     if (!this.#isHere(message)) return
+    const isUnheard = message.number > this.#log.last
     if (!this.#log.follows(message.number)) return this.#enter()
+    this.#show(message, isNew && isUnheard)
+  }
+
+  // A line that was missed is as new to who comes back as one that is said now; one that was only changed is not.
+  #show(message, isNew) {
     const line = this.#lines.put(message)
     one("[data-nothing]", this)?.remove()
     if (isNew && line && !this.#isOwn(message.mask)) speak(one("[data-announce]", this), message)
@@ -90,19 +97,6 @@ class ChatRoom extends HTMLElement {
     if (!this.#isHere(gone)) return
     this.#lines.remove(gone.id)
     if (!this.#log.follows(gone.number)) this.#enter()
-  }
-
-  // What is being written stays where it is, whatever becomes of the room.
-  #changed({ open, html }) {
-    one("[data-room-note]")?.replaceWith(element(html))
-    if (open && !this.#say) return location.reload()
-    if (open) this.#say.wake()
-    else this.#say?.rest(this.dataset.closedWords)
-  }
-
-  #outside() {
-    this.#socket.close()
-    this.#say?.rest(this.dataset.outsideWords)
   }
 }
 

@@ -48,7 +48,7 @@ export class SayForm {
     return true
   }
 
-  wake() { this.#state("", false) }
+  wake() { this.#button.disabled && this.#state("", false) }
 
   get #voice() { return one("voice-choice", this.#form) }
   get #text() { return one("textarea", this.#form) }
@@ -84,9 +84,10 @@ export class SayForm {
 
   #answered(line, answer) {
     this.#sending.done(line)
-    if (answer.ok) this.#kept(answer)
+    if (answer.ok && answer.id) this.#kept(answer)
     else if (answer.error === "asked") this.#asking.ask(line, answer.html)
-    else this.#giveBack(line.body, answer.message)
+    else this.#giveBack(line.body, answer.message ?? answer.receipt)
+    if (answer.care) this.#asking.care(answer.care.html)
     this.#keep()
   }
 
@@ -97,7 +98,6 @@ export class SayForm {
     if (answer.mask) this.#voice?.became(answer.mask)
     if (answer.state === "visible") this.#sending.arrived(this.#lines.put(answer))
     if (answer.state === "held") this.#sending.add(element(answer.html))
-    if (answer.care) this.#asking.care(answer.care.html)
     tell(answer.receipt)
   }
 

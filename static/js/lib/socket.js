@@ -5,17 +5,14 @@ import { SECOND } from "./timing.js"
 // A phone in a lift: long enough for a slow network, short enough to say so.
 const ANSWER_WITHIN = 8 * SECOND
 
+// Spread out, so that everybody who lost the server does not return in the same second.
+export const RETURNS = { reconnectionDelay: 0.5 * SECOND, reconnectionDelayMax: 8 * SECOND, randomizationFactor: 0.6 }
+
 export class Socket {
   #socket
 
   constructor(namespace) {
-    this.#socket = io(namespace, {
-      transports: ["websocket"],
-      // Spread out, so that everybody who lost the server does not return in the same second.
-      reconnectionDelay: 0.5 * SECOND,
-      reconnectionDelayMax: 8 * SECOND,
-      randomizationFactor: 0.6,
-    })
+    this.#socket = io(namespace, { transports: ["websocket"], ...RETURNS })
   }
 
   hear(event, heard) {

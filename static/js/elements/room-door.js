@@ -1,0 +1,60 @@
+import { one } from "../lib/dom.js"
+import { element } from "../lib/html.js"
+import { isSignedIn } from "../lib/signed-in.js"
+import { SECOND } from "../lib/timing.js"
+
+// When a room opens, not everybody who waits before it comes in the same moment.
+const SPREAD = 1.5 * SECOND
+
+// Whether one may speak here now: a room closes and opens, somebody is asked to stay outside, a session ends.
+// What is being written stays where it is, whatever becomes of the room.
+export class RoomDoor {
+  #room
+  #socket
+  #say
+
+  // `say` is the line one writes in, where there is one.
+  constructor(room, socket, say) {
+    this.#room = room
+    this.#socket = socket
+    this.#say = say
+    socket.hear("room_changed", (change) => change.room === room.dataset.room && this.#changed(change))
+    socket.hear("evicted", ({ room: slug }) => (slug ? slug === room.dataset.room && this.#outside() : location.reload()))
+    socket.hear("connect_error", () => this.#turnedAway())
+    socket.hear("connect", () => this.#isBack())
+  }
+
+  // What whoever comes in, or comes back, is told: the room may have closed or opened meanwhile.
+  stand({ open, words }) {
+    if (!open) return words && this.#say?.rest(`${words} ${this.#room.dataset.keptWords}`)
+    if (this.#say) this.#say.wake()
+    else if (this.#room.dataset.open === "no") setTimeout(() => location.reload(), Math.random() * SPREAD)
+  }
+
+  #changed(change) {
+    one("[data-room-note]")?.replaceWith(element(change.html))
+    this.stand(change)
+  }
+
+  #outside() {
+    this.#socket.close()
+    this.#say?.rest(this.#room.dataset.outsideWords)
+  }
+
+  // No connection: is it the network, or has the session ended meanwhile?
+  async #turnedAway() {
+    if ((await isSignedIn()) !== false) return
+    this.#say?.rest(this.#room.dataset.signedOutWords)
+    this.#signIn?.removeAttribute("hidden")
+  }
+
+  #isBack() {
+    if (!this.#signIn || this.#signIn.hidden) return
+    this.#signIn.hidden = true
+    this.#say?.wake()
+  }
+
+  get #signIn() {
+    return one("[data-sign-in]", this.#room)
+  }
+}
