@@ -68,6 +68,16 @@ def test_every_service_is_fenced_in_and_calls_what_there_is(unit: Path, sqlite_u
     assert int(re.search(r"LimitNOFILE=(\d+)", text)[1]) > Capacity(4096).files  # type: ignore[index]  # every service has one
 
 
+def test_the_handbook_speaks_of_commands_and_numbers_there_are(sqlite_url: str) -> None:
+    text = (ROOT / "docs" / "operators-handbook.md").read_text("utf-8")
+    app = an_app(sqlite_url, metrics=True)
+    assert set(re.findall(r"flask --app wsgi ([\w-]+)", text)) <= set(app.cli.commands)
+    served = app.test_client().get("/metrics", base_url="http://127.0.0.1").get_data(as_text=True)
+    named = set(re.findall(r"`(tomoshibi_\w+)`", text))
+    assert len(named) > 12
+    assert {name for name in named if f"\n{name}" not in served} == set()
+
+
 def test_what_a_reload_does_is_asked_of_the_doctor_first() -> None:
     lines = re.findall(r"^ExecReload=(.+)$", (ROOT / "deploy/systemd/tomoshibi.service").read_text(), re.M)
     assert lines[0].endswith("doctor")
