@@ -20,12 +20,8 @@ class Parts:
 
 def joined(of: Parts) -> str:
     """One text, with a heading before each part but the first."""
-    text = of.happened
-    if of.tried:
-        text += f"\n\n**{_('ためしたこと')}**\n{of.tried}"
-    if of.hoped:
-        text += f"\n\n**{_('知りたいこと')}**\n{of.hoped}"
-    return text
+    headed = ((_("ためしたこと"), of.tried), (_("知りたいこと"), of.hoped))
+    return of.happened + "".join(f"\n\n**{heading}**\n{words}" for heading, words in headed if words)
 
 
 def parted(text: str) -> Parts:

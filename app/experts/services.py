@@ -133,6 +133,8 @@ def thank(member: Actor, answer: Answer) -> None:
 
 
 def _refuse_more(question: Question) -> None:
+    if question.answered_at is None:
+        raise Invalid(_("答えが届いてから、続けて聞けます。"))
     if queries.is_asking_again(question):
         raise Invalid(_("前の続きを、相談員が読んでいます。答えを待ってから、また聞けます。"))
     if queries.follow_ups_used(question) >= MOST_FOLLOW_UPS:

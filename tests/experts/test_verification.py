@@ -39,26 +39,26 @@ def set_end(app: Flask, person: Person, until: date) -> None:
         masks.verify(db.session().get_one(Mask, person.mask_id), SCHOOL, until)
 
 
-def invited(app: Flask, said: str) -> str:
-    code = re.search(r"[a-z0-9]{7}-[a-z0-9]{7}", said)
-    assert code, said
-    return code[0]
+def code_in(said: str) -> str:
+    code = re.search(r"passphrase__words\">([^<]+)<", said)
+    assert code
+    return code[1]
 
 
 def test_a_lead_invites_and_only_the_operator_makes_the_badge(evening: Evening) -> None:
     lead, guest = a_member(evening.app, role=Role.LEAD), a_member(evening.app)
     made = lead.post("/review/staff/invitations", role="counsellor", profession=SCHOOL)
-    code = invited(evening.app, made.get_data(as_text=True))
-    accepted = guest.post("/invited", code=code, name="みちしるべの石")
-    assert accepted.status_code == 303, accepted.get_data(as_text=True)
+    code = code_in(made.get_data(as_text=True))
+    accepted = guest.post("/invited", code=code, name="よるの水筒")
+    assert accepted.status_code == 303
     with looking(evening.app, guest) as actor:
         assert actor.role is Role.COUNSELLOR
         assert actor.badges == {}
-        assert not any(name == "みちしるべの石" for mask, name in actor.masks.items() if mask in actor.offered)
-        mask = db.session().scalars(select(Mask).where(Mask.name == "みちしるべの石")).one()
+        assert not any(name == "よるの水筒" for mask, name in actor.masks.items() if mask in actor.offered)
+        mask = db.session().scalars(select(Mask).where(Mask.name == "よるの水筒")).one()
         assert (mask.badge, mask.claimed) == (None, SCHOOL)
     assert "運営の確認待ち" in lead.client.get("/review/staff").get_data(as_text=True)
-    terminal(evening.app, "verify", "みちしるべの石", "--until", str(clock.today() + timedelta(days=90)))
+    terminal(evening.app, "verify", "よるの水筒", "--until", str(clock.today() + timedelta(days=90)))
     with looking(evening.app, guest) as actor:
         assert set(actor.badges.values()) == {SCHOOL}
         kinds = [act.kind for act in db.session().scalars(select(StaffAct).order_by(StaffAct.position))]

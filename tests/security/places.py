@@ -38,6 +38,15 @@ OWN: Mapping[str, str] = {
     "chat_lines slug": "=yoru",
     "chat_keeping slug": "=yoru",
     "experts.question question_id": "answered question",
+    "asking slug": "=school",
+    "furnishing slug": "=school",
+    "asking question_id": "question of {who}",
+    "asking.create_follow_up question_id": "answered question of {who}",
+    "deciding question_id": "question of {who}",
+    "deciding.create_admission question_id": "stopped question",
+    "deciding answer_id": "counsel for {who}",
+    "library answer_id": "counsel",
+    "unsealing contribution_id": "reported question",
     "question_id": "question",
     "contributions.contribution contribution_id": "reply",
     "contributions.create_report contribution_id": "reply",
@@ -54,6 +63,10 @@ OWN: Mapping[str, str] = {
     "unmasking contribution_id": "reply",
     "loads mask_id": "mask of moderator",
     "unmasking_id": "unmasking",
+    "told_rulings ruling_id": "ruling about {who}",
+    "reversals ruling_id": "ruling about aki",
+    "bans ruling_id": "ban proposal",
+    "appeal_id": "appeal",
     "shift_id": "shift of {who}",
     "roster.remove_shift shift_id": "shift to give back of {who}",
     "roster.create_takeover shift_id": "offered shift",
@@ -63,10 +76,6 @@ OWN: Mapping[str, str] = {
     "draft_id": "policy draft",
     "trial_id": "policy trial",
     "mark": "=000000000000",
-    "told_rulings ruling_id": "ruling about {who}",
-    "reversals ruling_id": "ruling about aki",
-    "bans ruling_id": "ban proposal",
-    "appeal_id": "appeal",
 }
 
 FOR_EVERYBODY: Mapping[str, str] = {
@@ -94,6 +103,7 @@ OTHERS_MASKS = [(who, "mask of aki") for who in ("member", "moderator", "operato
 NOT_ONES_THREAD = [
     (who, {"thread_id": "thread of aki", "post_id": "answer to aki"}) for who in ("member", "moderator", "operator")
 ]
+NOT_ASKERS = ("member", "moderator", "operator", "nurse", "counsellor")
 READERS = ("member", "moderator", "counsellor")
 # In the thread of the walk nobody finds what waits, what is gone, or what stands in another thread.
 ELSEWHERE = [(who, thing) for who in READERS for thing in ("held", "removed", "removed thread", "answer to aki")]
@@ -104,6 +114,7 @@ REVIEW = [
     *(("watcher", thing) for thing in ("held", "removed", "private question", "reply of watcher")),
     *(("moderator", thing) for thing in ("private question", "reply of moderator")),
 ]
+NOT_MODERATORS = (*WITHOUT_PART, "watcher")
 RULING = [*REVIEW, ("watcher", "reply")]
 
 # Ways that answer everybody alike whatever they name, because an own list is all they touch: nothing can be learned of it.
@@ -114,7 +125,6 @@ ALIKE = frozenset(
 Foreign = str | Mapping[str, str]
 
 
-NOT_MODERATORS = (*WITHOUT_PART, "watcher")
 def _each(names: Iterable[str], what: Sequence[Any]) -> dict[str, Sequence[Any]]:
     """The same for each of these."""
     return dict.fromkeys(names, what)
@@ -173,6 +183,30 @@ FOREIGN: Mapping[str, Sequence[tuple[str, Foreign]]] = {
     "desk.take": [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
     "desk.answer": [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
     "desk.release": [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
+    **_each(
+        ("asking.edit", "asking.create_revision", "asking.create_follow_up"),
+        [(who, thing) for who in NOT_ASKERS for thing in ("private question", "answered question of aki")],
+    ),
+    **_each(
+        ("deciding.create_place", "deciding.create_sharing", "deciding.remove_sharing"),
+        [(who, thing) for who in NOT_ASKERS for thing in ("private question", "answered question of aki")],
+    ),
+    "deciding.create_thanks": [(who, "counsel for aki") for who in NOT_ASKERS],
+    "deciding.create_admission": [
+        *((who, "stopped question") for who in ("member", "moderator", "lead", "nurse", "yuki")),
+        ("counsellor", "other room's question"),
+    ],
+    **_each(
+        ("library.create_review", "library.edit", "library.create_revision"),
+        [(who, "counsel") for who in ("member", "moderator", "lead", "nurse", "yuki")],
+    ),
+    **_each(
+        ("unsealing.show", "unsealing.create"),
+        [
+            *((who, "reported question") for who in ("member", "counsellor", "watcher", "operator", "yuki")),
+            *(("moderator", thing) for thing in ("private question", "stopped question", "held", "reply")),
+        ],
+    ),
     "review.case": REVIEW,
     **_each(
         ("roster.shift", "roster.create_hours", "roster.remove_shift", "roster.create_offer", "roster.remove_offer"),
@@ -188,6 +222,26 @@ FOREIGN: Mapping[str, Sequence[tuple[str, Foreign]]] = {
             ("watcher", "call about held"),
             ("moderator", "call about reply of moderator"),
         ],
+    ),
+    **_each(
+        ("told_rulings.ruling", "told_rulings.create_appeal", "told_rulings.create_withdrawal"),
+        [(who, "ruling about aki") for who in ("member", "moderator", "operator")],
+    ),
+    **_each(
+        ("reversals.confirm", "reversals.create_reversal"),
+        [*((who, "ruling about aki") for who in NOT_MODERATORS), ("moderator", "ruling about moderator")],
+    ),
+    **_each(
+        ("appeals.appeal", "appeals.create_upholding", "appeals.create_overturning", "appeals.create_letter"),
+        [
+            *((who, "appeal") for who in NOT_MODERATORS),
+            ("asking lead", "appeal"),
+            ("moderator", "appeal of moderator"),
+        ],
+    ),
+    **_each(
+        ("bans.proposal", "bans.create_confirmation", "bans.create_refusal"),
+        [(who, "ban proposal") for who in NOT_MODERATORS],
     ),
     "hides.create_hide": REVIEW,
     "turns.create_aside": RULING,
@@ -223,26 +277,6 @@ FIELDS: Mapping[str, str] = {
     "reason": "identifies",
     "outcome": "remove",
     "wants": "listening",
-    **_each(
-        ("told_rulings.ruling", "told_rulings.create_appeal", "told_rulings.create_withdrawal"),
-        [(who, "ruling about aki") for who in ("member", "moderator", "operator")],
-    ),
-    **_each(
-        ("reversals.confirm", "reversals.create_reversal"),
-        [*((who, "ruling about aki") for who in NOT_MODERATORS), ("moderator", "ruling about moderator")],
-    ),
-    **_each(
-        ("appeals.appeal", "appeals.create_upholding", "appeals.create_overturning", "appeals.create_letter"),
-        [
-            *((who, "appeal") for who in NOT_MODERATORS),
-            ("asking lead", "appeal"),
-            ("moderator", "appeal of moderator"),
-        ],
-    ),
-    **_each(
-        ("bans.proposal", "bans.create_confirmation", "bans.create_refusal"),
-        [(who, "ban proposal") for who in NOT_MODERATORS],
-    ),
     "choice": "as_is",
     "number": "000000",
     "kind": "beside",

@@ -25,8 +25,8 @@ from app.contributions.models import Contribution
 from app.contributions.services import Attempt
 from app.experts import answering
 from app.experts import services as experts
-from app.experts.models import Audience, ExpertRoom, Question
 from app.experts.answering import Draft
+from app.experts.models import Answer, Audience, ExpertRoom, Question
 from app.experts.services import Asked
 from app.forum import drawers
 from app.forum import services as forum
@@ -75,12 +75,13 @@ def a_world(database_url: str) -> World:
         db.session().add_all(places)
     _write(world)
     _answer(world)
+    _ask_own(world)
     _correct(world)
     _change_policy(world)
     _write_own(world)
     _keep(world)
-    _watch(world)
     world.things |= rulings.decide(world.app, world.people)
+    _watch(world)
     return world
 
 
@@ -184,6 +185,33 @@ def _answer(world: World) -> None:
         )
         answering.take(actor, question)
         answering.answer(actor, question, Draft("ゆっくりで大丈夫です。", new_id()))
+
+
+def _ask_own(world: World) -> None:
+    """Everybody has asked twice, once with an answer; one question was reported, one was stopped by the check."""
+    for number, (who, person) in enumerate(world.people.items()):
+        with at_work(world.app, person) as actor:
+            school = db.session().scalars(select(ExpertRoom).order_by(ExpertRoom.position)).first()
+            assert school is not None
+            about = f"{'あさ' * (number + 1)}のことば"
+            world.things[f"question of {who}"] = _asked(actor, school, about, Audience.EVERYONE)
+            world.things[f"answered question of {who}"] = _asked(actor, school, f"{about}と、よる", Audience.EVERYONE)
+    with at_work(world.app, world.people["nurse"]) as actor:
+        for number, who in enumerate(world.people):
+            about = Answer(mask_id=actor.work_mask, question_id=world.things[f"answered question of {who}"], html="")
+            about.body, about.nonce = f"{'ゆっくり' * (number + 1)}で大丈夫です。", new_id()
+            world.things[f"counsel for {who}"] = _kept(door.submit(actor, about)).id
+    with at_work(world.app, world.people["yuki"]) as actor:
+        school = db.session().scalars(select(ExpertRoom).order_by(ExpertRoom.position)).first()
+        assert school is not None
+        for thing, words in (("reported question", "しらせのあおさぎ"), ("stopped question", "とめられたやまどり")):
+            world.things[thing] = _asked(actor, school, words, Audience.COUNSELLORS)
+            world.words[thing] = words
+        door.hold(db.session().get_one(Contribution, world.things["stopped question"]))
+    with at_work(world.app, world.people["counsellor"]) as actor:
+        concerns.report(actor, db.session().get_one(Contribution, world.things["reported question"]), "other", "")
+        own = select(Answer.id).where(Answer.question_id == world.things["answered question"])
+        world.things["counsel"] = db.session().scalars(own).one()
 
 
 def _correct(world: World) -> None:
