@@ -2,9 +2,11 @@
 
 All servers of a round are up together and take turns, so that a noisy machine is noisy to all of them. The server has one
 core to itself, the crowd another; what counts is the ratio within a round, and of those the median.
+One crowd alone: --only 1000; two processes with Redis alone: --only two. bench_room.py measures the site itself.
 TOMOSHIBI_BENCH_CROWDS (100,500,1000,2000), TOMOSHIBI_BENCH_ROUNDS (5) and TOMOSHIBI_BENCH_SECONDS (2) say how much.
 """
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -46,16 +48,21 @@ class Server:
 
 
 def main() -> None:
+    named = [*map(str, CROWDS), "two"]
+    chosen = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    chosen.add_argument("--only", choices=named, action="append", help="one crowd, or two processes with Redis")
+    only = chosen.parse_args().only or named
     os.sched_setaffinity(0, {CROWD_CORE})
     _allow_many_files()
-    for number in CROWDS:
+    for number in [each for each in CROWDS if str(each) in only]:
         names = ["ours", "node", "picows"] + (["stock"] if number <= STOCK_COPES_WITH else [])
         with _standing(names, number) as servers:
             _saturated(servers, number)
             if number == 1000:
                 _evenly(servers, number, per_second=20)
-    with _standing(["ours", "ours, two processes"], 500) as servers:
-        _compare("two processes and Redis / one", servers, "ours, two processes", "ours")
+    if "two" in only:
+        with _standing(["ours", "ours, two processes"], 500) as servers:
+            _compare("two processes and Redis / one", servers, "ours, two processes", "ours")
 
 
 def _saturated(servers: dict[str, Server], number: int) -> None:
