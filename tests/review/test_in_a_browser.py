@@ -151,6 +151,20 @@ def test_what_others_take_and_decide_shows_without_loading_anew(console: Console
         expect(row).to_contain_text("いま終わりました")
 
 
+def test_a_touch_shows_one_clue_and_no_other(console: Console, chromium: Browser) -> None:
+    mail = "abc.def@example.com"
+    text = console.house.held(console.house.member(), f"電話 {PHONE} か {mail} まで、夜ならいます")
+    with visitor(chromium) as context:
+        page = console.sit_down(context)
+        page.goto(f"{console.site.url}/review/{text}")
+        page.get_by_text("ことばを読む").first.click()
+        for clue in (PHONE, mail):
+            expect(page.get_by_text(clue)).to_be_hidden()
+        page.locator(".veil summary").first.click()
+        expect(page.get_by_text(PHONE)).to_be_visible()
+        expect(page.get_by_text(mail)).to_be_hidden()
+
+
 @pytest.mark.parametrize("way", ["another page", "the tab is closed"])
 def test_a_case_is_free_again_as_soon_as_its_page_is_left(console: Console, chromium: Browser, way: str) -> None:
     console.about("scam.loan")
