@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 
 from app import clock, db
 from app.permissions import Actor, Permission, require
+from app.review import agreement
+from app.review.agreement import TENTHS, Seen
 from app.review.danger import PROMISES, Danger
 from app.review.numbers_keeping import NIGHT_MINUTES
 from app.review.numbers_models import Tally
@@ -19,9 +21,8 @@ PROMISED = {
     for name, each in zip(CLASSES, (Danger.NOW, Danger.HIGH, Danger.ORDINARY), strict=True)
 }
 LENGTHS = (28, 84)
-LET_THROUGH = "publish"
-TENTHS = range(3, 10)
-MOST_KINDS = 20
+
+__all__ = ["TENTHS", "Seen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +54,6 @@ class Week:
     day: date
     arrived: Mapping[str, int]
     handled: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What became of what one detector saw of one kind. by_tenth: by score, how many, and how many of them were acted on."""
-
-    kind: str
-    detector: str
-    number: int
-    acted: int
-    by_tenth: tuple[tuple[int, int], ...]
-
-    @property
-    def share(self) -> int:
-        return round(100 * self.acted / self.number)
-
-    @property
-    def is_danger(self) -> bool:
-        """Danger is rightly published and answered with care, so a ruling says nothing about whether it was there."""
-        return self.kind.startswith("crisis.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +95,7 @@ def between(first: date, last: date) -> Numbers:
         last=last,
         lines=[_line(told, name) for name in CLASSES],
         weeks=_weeks(told, first, last),
-        seen=_seen(sums(told, "seen")),
+        seen=agreement.told_by(sums(told, "seen")),
         nights=_nights(told),
         came=sums(told, "came"),
         upheld=appeals["upheld"],
@@ -176,27 +157,6 @@ def _weeks(told: Sequence[Tally], first: date, last: date) -> Sequence[Week]:
         mine = [tally for tally in told if day <= tally.day < day + timedelta(days=7)]
         found.append(Week(day, sums(mine, "arrived"), sums(mine, "handled")))
     return found
-
-
-def _seen(told: Counter[str]) -> Sequence[Seen]:
-    number: Counter[tuple[str, str, int]] = Counter()
-    acted: Counter[tuple[str, str, int]] = Counter()
-    for about, many in told.items():
-        kind, detector, outcome, tenth = about.split("|")
-        number[kind, detector, int(tenth)] += many
-        acted[kind, detector, int(tenth)] += many if outcome != LET_THROUGH else 0
-    pairs = {(kind, detector) for kind, detector, _tenth in number}
-    found = [
-        Seen(
-            kind,
-            detector,
-            sum(number[kind, detector, tenth] for tenth in range(10)),
-            sum(acted[kind, detector, tenth] for tenth in range(10)),
-            tuple((number[kind, detector, tenth], acted[kind, detector, tenth]) for tenth in TENTHS),
-        )
-        for kind, detector in pairs
-    ]
-    return sorted(found, key=lambda one: (-one.number, one.kind, one.detector))[:MOST_KINDS]
 
 
 def _nights(told: Sequence[Tally]) -> Sequence[Night]:
