@@ -91,7 +91,8 @@ def overturn(moderator: Actor, appeal: Appeal, why: Why) -> Ruling:
     ruling = ruling_of(appeal)
     contribution = reversals.be_alone_with(ruling)
     reversals.fall(moderator, ruling, contribution)
-    if contribution is not None and contribution.is_held and not contribution.is_returned:
+    is_same = contribution is not None and reversals.says_what_was_ruled_on(contribution, ruling)
+    if contribution is not None and contribution.is_held and is_same:
         # It was found fit to be read by the person who looked last, so nobody has to look a third time.
         door.publish(contribution)
         concerns.settle(contribution)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import clock, db
 from app.accounts import sanctions
 from app.accounts.models import SanctionKind
+from app.contributions import versions
 from app.contributions.models import Contribution, State
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
@@ -92,9 +93,15 @@ def fall(moderator: Actor, ruling: Ruling, contribution: Contribution | None) ->
     supersede_ruling(ruling.id)
     if contribution is not None and not contribution.is_withdrawn and _is_last(ruling):
         outcomes.TABLE[ruling.outcome].undo(Deed(moderator, contribution, ruling))
-        effects.return_to(_state_before(ruling), contribution)
+        if says_what_was_ruled_on(contribution, ruling):
+            effects.return_to(_state_before(ruling), contribution)
     is_felt = any(sanction.kind is not SanctionKind.NOTE for sanction in fallen)
     return is_felt or outcomes.TABLE[ruling.outcome].told is not None
+
+
+def says_what_was_ruled_on(contribution: Contribution, ruling: Ruling) -> bool:
+    """Are these still the words somebody decided about? Words written since have a way of their own."""
+    return ruling.version == 0 or versions.of_version(contribution, ruling.version) == versions.words_of(contribution)
 
 
 def _is_about(moderator: Actor, ruling: Ruling) -> bool:

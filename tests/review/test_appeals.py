@@ -288,3 +288,15 @@ def test_a_second_question_about_the_same_ruling_is_refused_also_by_the_service(
     cast.asked(house, yuki, made)
     with at_work(house.app, yuki) as actor, pytest.raises(Invalid):
         appeals.ask(actor, told.ruling_for(actor, made), "もう一度")
+
+
+def test_new_words_are_not_let_out_by_an_appeal_about_the_old_ones(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    text = cast.reported(house, yuki, SAD)
+    made = cast.ruled(house, mori, text, Outcome.RETURN)
+    asked = cast.asked(house, yuki, made)
+    with at_work(house.app, yuki) as actor:
+        found = db.session().get_one(Contribution, text)
+        door.revise(actor, found, Words("", "だれも見ていない、あたらしいことば"), Attempt.INSISTING)
+    cast.answered(house, house.moderator(), asked, appeals.overturn)
+    assert (state_of(house.app, text), house.queue(mori)) == ("held", [text]), "somebody reads them first"

@@ -170,3 +170,14 @@ def test_words_that_cannot_be_sent_change_nothing(house: House) -> None:
     with pytest.raises(Invalid, match="〔 〕"):
         cast.taken_back(house, mori, made, Why("〔何を見たか〕ので取り消します。"))
     assert state_of(house.app, text) == "removed"
+
+
+def test_what_its_author_mended_meanwhile_stays_out_when_the_request_is_taken_back(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    text = house.held(yuki)
+    made = cast.ruled(house, mori, text, Outcome.RETURN)
+    with at_work(house.app, yuki) as actor:
+        door.revise(actor, db.session().get_one(Contribution, text), Words("", "また、ここで話してください"))
+    assert state_of(house.app, text) == "visible"
+    cast.taken_back(house, mori, made)
+    assert (state_of(house.app, text), house.queue(mori)) == ("visible", [])
