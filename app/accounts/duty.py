@@ -42,7 +42,7 @@ def watch() -> Watch:
         until = hours.covered_until([(shift.starts_at, shift.ends_at) for shift in shifts], now)
         if until is not None and until - now >= SOON:
             until = None
-        return Watch(len(there), until, None if there else next_begins(), not there and _is_kept())
+        return Watch(len(there), until, None if there else next_begins(), not there and is_kept())
 
 
 def on_duty() -> Sequence[Shift]:
@@ -71,7 +71,7 @@ def is_tight() -> bool:
     stays as it is, and says that nobody watches. One that kept a roster and let it lapse is tight (decision 42).
     """
     with db.session().no_autoflush:
-        return not awake() and _is_kept()
+        return not awake() and is_kept()
 
 
 def pace() -> int:
@@ -88,5 +88,6 @@ def spoken(moment: datetime) -> str:
     return _("%(days)d日後の%(hour)s", days=max((there.date() - here.date()).days, 1), hour=hour)
 
 
-def _is_kept() -> bool:
+def is_kept() -> bool:
+    """Has anybody ever promised to watch here?"""
     return db.session().scalar(select(Shift.id).limit(1)) is not None

@@ -148,6 +148,7 @@ def _roster_page(form: HoursForm, troubles: dict[str, str] | None = None) -> str
         weekly=weekly.of_masks(list(member.masks)),
         said=week.said,
         watch=duty.watch(),
+        is_kept=duty.is_kept(),
         zone=zone,
         zones=[(each, str(name)) for each, name in roster_forms.ZONES.items()],
         colleagues=_colleagues(),

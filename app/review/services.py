@@ -20,7 +20,7 @@ from app.review.models import Hide, Outcome, Ruling
 from app.review.outcomes import About, Consequence
 
 # What the author was told about the state of a text before a ruling, and what others were told while it could be read.
-BEFORE_A_RULING = (NoticeKind.HELD, NoticeKind.RELEASED, NoticeKind.RELEASED_MASKED)
+BEFORE_A_RULING = (NoticeKind.HELD, NoticeKind.UNREAD, NoticeKind.RELEASED, NoticeKind.RELEASED_MASKED)
 WHILE_VISIBLE = (NoticeKind.REPLY, NoticeKind.ANSWERED)
 
 

@@ -19,7 +19,7 @@ from app.referrals.shown import shown
 from app.referrals.signposts import signposts
 from app.review import danger, queries
 from app.review.danger import Danger
-from app.review.desk_models import Ending
+from app.review.desk_models import Call, Ending
 
 AT_MOST_EVERY = timedelta(hours=24)
 USUAL = "self"
@@ -27,15 +27,10 @@ USUAL = "self"
 
 def write(contribution: Contribution, *, has_asked: bool) -> Ending:
     """Tell the author once; says whether anything was told."""
-    mask_id, now = contribution.mask_id, clock.now()
-    lately = (Notice.mask_id == mask_id) & (Notice.made_at > now - AT_MOST_EVERY)
-    before = select(Notice.id).where(
-        Notice.kind == NoticeKind.UNREAD, or_(Notice.contribution_id == contribution.id, lately)
-    )
-    if db.session().scalar(before.limit(1)) is not None:
+    if _was_told(contribution):
         return Ending.UNWRITTEN
     topic = f"{_words(contribution, has_asked=has_asked)}.{_care_of(contribution)}"
-    tell(mask_id, NoticeKind.UNREAD, contribution, Said(topic=topic))
+    tell(contribution.mask_id, NoticeKind.UNREAD, contribution, Said(topic=topic))
     return Ending.WRITTEN
 
 
@@ -46,6 +41,14 @@ def lines_open_now(topic: str) -> Markup:
     emergency = [number_of(line_id)[0] for line_id in ("jp-119", "jp-110")]
     drawn: Markup = get_template_attribute("review/_lines_now.html", "lines_now")(lines, *emergency)
     return drawn
+
+
+def _was_told(contribution: Contribution) -> bool:
+    """About this text at any time, or under this name within the day. The notice itself may be gone: a ruling takes it along."""
+    lately = (Contribution.mask_id == contribution.mask_id) & (Call.ended_at > clock.now() - AT_MOST_EVERY)
+    told = select(Call.id).join(Contribution, Contribution.id == Call.contribution_id)
+    before = told.where(Call.ending == Ending.WRITTEN, or_(Call.contribution_id == contribution.id, lately))
+    return db.session().scalar(before.limit(1)) is not None
 
 
 def _words(contribution: Contribution, *, has_asked: bool) -> str:

@@ -16,7 +16,7 @@ from app.notices import duty_wording
 from app.notices.models import NoticeKind
 from app.permissions import Role
 from app.referrals.cards import NEVER_SAID
-from app.review import danger
+from app.review import danger, desk
 from app.review.danger import Danger
 from app.review.desk_models import Answer, Call, CallStep, Ending
 from app.review.models import Outcome
@@ -92,6 +92,19 @@ def test_those_on_duty_are_asked_one_after_the_other_and_then_the_author_is_told
     assert told(house, asleep) == [], "who is not on duty sleeps"
 
 
+def test_whoever_goes_on_too_early_or_once_more_changes_nothing(house: House) -> None:
+    """As after a worker that was killed between a step and its end: the errand is done again."""
+    first, second = house.moderator(), house.moderator()
+    on_duty(house, first, second)
+    house.said(house.member(), DANGER)
+    wait(house, 0)
+    call_id, _ending = call(house)
+    for minutes in (0, 2, 4.9):
+        with clock.standing_at(NOW + minutes * MINUTE), at_work(house.app):
+            assert desk.go_on(call_id, 5 * MINUTE) == NOW + 5 * MINUTE
+    assert steps(house) == [(1, first.mask_id, None)]
+
+
 def test_with_nobody_on_duty_the_author_is_told_so_at_once(house: House) -> None:
     yuki, mori = house.member(), house.moderator()
     house.said(yuki, DANGER)
@@ -159,6 +172,17 @@ def test_a_ruling_ends_it_and_the_author_hears_nothing_of_it(house: House) -> No
     house.rule(first, text, Outcome.PUBLISH)
     wait(house, 5)
     assert (call(house)[1], told(house, yuki), told(house, first)) == (Ending.SETTLED, [], [])
+
+
+def test_what_said_that_nobody_had_read_it_goes_with_the_ruling_and_does_not_come_again(house: House) -> None:
+    yuki, mori = house.member(), house.moderator()
+    text = house.said(yuki, DANGER)
+    wait(house, 0)
+    house.rule(mori, text, Outcome.PUBLISH)
+    assert told(house, yuki) == []
+    house.report(house.member(), text, "danger")
+    wait(house, 1)
+    assert told(house, yuki) == []
 
 
 def test_nobody_is_asked_about_their_own_words(house: House) -> None:

@@ -113,6 +113,13 @@ def test_one_week_that_was_given_back_stays_away(house: House) -> None:
     assert given_back.starts_at not in [shift.starts_at for shift in shifts(house)]
 
 
+def test_who_has_no_roster_yet_is_told_what_that_means(sqlite_house: House) -> None:
+    mori = sqlite_house.moderator()
+    assert "まだ一度も当番がない" in page(mori)
+    put_down(mori)
+    assert "まだ一度も当番がない" not in page(mori)
+
+
 def test_a_clock_abroad_keeps_its_own_hours_and_the_gap_in_tokyo_is_shown_before(sqlite_house: House) -> None:
     """Berlin watches from 15:00: by Tokyo's clock from 22:00, and from 23:00 once summer time is over."""
     mori, berlin = sqlite_house.moderator(), sqlite_house.moderator()
