@@ -101,7 +101,8 @@ def _fired(concerns: Sequence[Concern]) -> list[str]:
     for concern in concerns:
         if name(concern.kind):
             surest[concern.kind] = max(concern.score, surest.get(concern.kind, 0.0))
-    return [f"{name(kind)}{how_sure(score, i18n.locale())}" for kind, score in surest.items()]
+    space = "" if i18n.locale() == "ja" else " "
+    return [f"{name(kind)}{space}{how_sure(score, i18n.locale())}" for kind, score in surest.items()]
 
 
 def _draft(contribution: Contribution) -> Draft:
