@@ -1,10 +1,12 @@
 """expert rooms: hours, verification and sealed questions"""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from alembic import op
+
+from app import clock
 
 revision: str = "d1"
 down_revision: str | None = "c4"
@@ -53,7 +55,7 @@ def _let_verifications_end() -> None:
     masks = sa.table(
         "masks", sa.column("badge"), sa.column("verified_in", sa.Date), sa.column("verified_until", sa.Date)
     )
-    today = date.today()  # noqa: DTZ011 - a migration has no clock of its own; a day more or less does not matter
+    today = clock.today()
     op.execute(
         masks.update()
         .where(masks.c.badge.is_not(None))
