@@ -12,18 +12,7 @@ from app.keys import Keys
 
 def register(app: Flask, settings: Settings) -> None:
     """Install keys, hashing, the guard and the pages."""
-    from app.accounts import (
-        away,
-        learning_views,
-        lock_views,
-        mask_views,
-        recovery_views,
-        second_factor_views,
-        session_views,
-        staff_commands,
-        staff_views,
-        views,
-    )
+    from app.accounts import away, lock_views, staff_commands
 
     app.extensions["tomoshibi_keys"] = Keys(settings.secret_key)
     app.extensions["tomoshibi_hashing"] = Hashing(settings)
@@ -40,6 +29,21 @@ def register(app: Flask, settings: Settings) -> None:
     app.extensions["tomoshibi_census"] = Census(app.extensions["tomoshibi_keys"])
     app.jinja_env.globals["context_beside"] = context_words.beside
     app.cli.add_command(staff_commands.commands)
+    _show_pages(app)
+
+
+def _show_pages(app: Flask) -> None:
+    from app.accounts import (
+        learning_views,
+        lock_views,
+        mask_views,
+        recovery_views,
+        second_factor_views,
+        session_views,
+        staff_views,
+        views,
+    )
+
     about_oneself = (views, recovery_views, session_views, mask_views, learning_views)
     for each in (*about_oneself, second_factor_views, staff_views, lock_views):
         app.register_blueprint(each.pages)
