@@ -24,7 +24,7 @@ from app.notices.models import Notice, NoticeKind
 from app.permissions import Role
 from tests.experts.cast import NURSE, a_counsellor, a_question, an_answer
 from tests.experts.conftest import Evening
-from tests.support.cast import Person, a_member, a_visitor, at_work, looking
+from tests.support.cast import APPS, Person, a_member, a_visitor, at_work, looking
 from tests.support.site import SECRET
 
 TITLE, BODY, FIRST = "ひみつのいちょう", "くすりばこのすずめ", "はじめのかささぎ"
@@ -93,6 +93,7 @@ def test_a_stolen_copy_reads_nothing_without_the_key_or_with_another(
 ) -> None:
     question_id = a_whole_talk(evening)
     thief = create_app(Settings(database_url=migrated_database_url, secret_key=SECRET[::-1]))
+    APPS.add(thief)
     with looking(thief):
         row = db.session().get_one(Question, question_id)
         assert sealing.words_of(row) == {}
