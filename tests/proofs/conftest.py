@@ -41,14 +41,15 @@ class Ground:
     home: Path
     sites: list[Site] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
+    under: list[str] = field(default_factory=list)
 
-    def site(self, defect: str = "", dies: str = "", under: list[str] | None = None, **settings: str) -> Site:
+    def site(self, defect: str = "", dies: str = "", threads: int = 64, **settings: str) -> Site:
         """A server of the proofs: without a defect it is the shipped one, with limits for people set aside."""
         given = {"TOMOSHIBI_DATABASE_URL": self.url, "PROOF_PLANTED": defect} | settings
         if dies:
             given["PROOF_DIES"] = f"{self.home / 'died'}|{dies}"
         site = Site(given, self.home)
-        site.application, site.under = PLANTED, under or []
+        site.application, site.threads, site.under = PLANTED, threads, self.under
         self.sites.append(site)
         return site.start()
 

@@ -20,7 +20,7 @@ from tests.support.site import Site
 
 ANSWER = 8.0
 AGAIN = 0.05
-LETTERS = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやよらりるれろわん"
+WORDS = "そら うみ やま かわ もり はな ほし つき かぜ ゆき".split()
 
 
 class Lost(Exception):
@@ -61,7 +61,7 @@ class Speaker:
     """One person in a room; `speak` runs in a thread of its own."""
 
     def __init__(self, site: Site, person: Person, room: str) -> None:
-        self.site, self.person, self.room = site, person, room
+        self.address, self.person, self.room = site.url, person, room
         self.heard, self.returns = Heard(), 0
         self.acknowledged: dict[str, dict[str, Any]] = {}
         self._client: Client | None = None
@@ -97,6 +97,11 @@ class Speaker:
                 self.catch_up(began + within)
         return None
 
+    def forget(self) -> None:
+        """Let go of what was heard, for evenings that nobody checks line by line."""
+        with self._guard:
+            self.heard.lines.clear()
+
     def go(self) -> None:
         client, self._client = self._client, None
         if client is not None:
@@ -128,7 +133,7 @@ class Speaker:
             self._client.on(event, listen, namespace="/chat")
         self._client.on("disconnect", lambda *_, ended=self._waiting: ended.put(None), namespace="/chat")
         given = {"headers": {"Cookie": self.person.cookie}, "namespaces": ["/chat"], "transports": ["websocket"]}
-        self._client.connect(self.site.url, wait_timeout=ANSWER, **given)
+        self._client.connect(self.address, wait_timeout=ANSWER, **given)
         self.returns += 1
         self._look()
 
@@ -178,9 +183,9 @@ class Speaker:
 
 def lines_of(speaker: int, number: int) -> list[str]:
     """Short innocent lines, each of which exists once (longer ones so much alike would be looked at as floods)."""
-    return [f"{LETTERS[speaker]}、{spelt(each)}" for each in range(number)]
+    return [f"{WORDS[speaker]}、{spelt(each)}" for each in range(number)]
 
 
 def spelt(number: int) -> str:
-    """A number in letters: digits in a row could be somebody's telephone."""
-    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(3))
+    """A number in words that mean no harm in any order: digits in a row could be somebody's telephone."""
+    return "".join(WORDS[int(digit)] for digit in f"{number:04}")

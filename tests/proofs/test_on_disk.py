@@ -70,14 +70,16 @@ def says_lines(ground: Ground, watch: Watch, log: str) -> None:
 
 @pytest.mark.optional
 def test_on_sqlite_the_log_is_on_disk_before_every_answer(sqlite_ground: Ground, watch: Watch) -> None:
-    sqlite_ground.site(under=watch.command())
+    sqlite_ground.under = watch.command()
+    sqlite_ground.site()
     says_lines(sqlite_ground, watch, "site.db-wal")
 
 
 @pytest.mark.optional
 @pytest.mark.parametrize("defect", ["write_without_disk", "answer_before_commit"])
 def test_the_proof_sees_what_does_not_wait_on_sqlite(sqlite_ground: Ground, watch: Watch, defect: str) -> None:
-    sqlite_ground.site(defect, under=watch.command())
+    sqlite_ground.under = watch.command()
+    sqlite_ground.site(defect)
     with pytest.raises(Broken, match="before they were on disk"):
         says_lines(sqlite_ground, watch, "site.db")
 

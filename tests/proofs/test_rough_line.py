@@ -78,13 +78,13 @@ def through_a_lift(ground: Ground, line: RoughLine, page: Page) -> None:
     line.delay = 0.3
     say(page, "ゆっくり")
     expect(state(page, "sending")).to_have_text("送信中")
-    expect(state(page, "delivered")).to_have_text("届きました")
+    expect(state(page, "delivered")).to_have_text("届きました", timeout=ARRIVES)
     line.delay, line.swallows_answers = 0.0, True
     say(page, "きこえますか")
     wait_until(page, lambda: len(kept(ground.app)) == 2)
     expect(state(page, "sending")).to_be_visible()
     line.close()
-    expect(state(page, "lost")).to_contain_text("届いていません")
+    expect(state(page, "lost")).to_contain_text("届いていません", timeout=ARRIVES)
     expect(page.locator("[data-retry]")).to_be_visible()
     say(page, "まだです")
     line.open()
@@ -117,6 +117,7 @@ def test_through_resets_at_any_moment_every_line_stands_once_and_in_order(
     sqlite_ground: Ground, line: RoughLine, context: BrowserContext
 ) -> None:
     page, other = sit_down(sqlite_ground, line, context), sqlite_ground.speaker(sqlite_ground.sites[0])
+    other.address = line.url
     calm = threading.Event()
     breaks = threading.Thread(target=_break_often, args=(line, calm))
     talks = threading.Thread(target=other.speak, args=(lines_of(1, 20), time.monotonic() + 30))
@@ -145,9 +146,9 @@ def test_a_line_that_was_kept_although_the_server_stumbled_is_not_said_again(
 ) -> None:
     page = sit_down(sqlite_ground, line, context, "stumble_after_commit")
     say(page, "つまずきました")
-    expect(state(page, "lost")).to_contain_text("届いていません")
+    expect(state(page, "lost")).to_contain_text("届いていません", timeout=ARRIVES)
     page.locator("[data-retry]").click()
-    expect(page.locator("[data-messages] .message")).to_have_count(1)
+    expect(page.locator("[data-messages] .message")).to_have_count(1, timeout=ARRIVES)
     shows_what_is_kept(sqlite_ground, page)
 
 
@@ -156,7 +157,7 @@ def test_the_proof_sees_what_is_not_taken_away_after_the_return(
 ) -> None:
     page = sit_down(sqlite_ground, line, context, "forget_the_gap")
     say(page, "とりけされることば")
-    expect(state(page, "delivered")).to_be_visible()
+    expect(state(page, "delivered")).to_be_visible(timeout=ARRIVES)
     with pytest.raises(Broken, match="still there"):
         removed_meanwhile(sqlite_ground, line, page)
 

@@ -22,6 +22,12 @@ def worker(site: Site) -> int:
     raise AssertionError("the server has no worker")
 
 
+def processor_seconds(process: int) -> float:
+    """What a process has cost so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def kill_worker(site: Site) -> None:
     """kill -9, without goodbye to anyone. The server starts another by itself."""
     gone = worker(site)
