@@ -24,7 +24,7 @@ ASSETS := static/vendor/socket.io.esm.min.js
 
 .NOTPARALLEL:
 .PHONY: help setup dev run test check format lint types contracts services words lock detoxify \
-	bench bench-moderation soak clean need-python need-node
+	bench bench-moderation proofs soak clean need-python need-node
 
 help: ## Say what can be done here
 	@echo "make TARGET, where TARGET is one of:"
@@ -158,6 +158,9 @@ bench: dev $(VENV)/.bench bench/fanout/node_modules/.installed ## Measure speed 
 bench-moderation: dev ## Measure how well and how fast moderation judges
 	@test -e bench/moderation.py && exec $(BIN)/python bench/moderation.py \
 		|| echo "bench-moderation: there is no benchmark yet"
+
+proofs: dev services ## Kill, cut and starve the running site for an hour: the long form of tests/proofs
+	@TOMOSHIBI_PROOFS=long $(BIN)/python -m pytest tests/proofs -s -o faulthandler_timeout=4000 $(PYTEST)
 
 soak: dev ## Run the site under an evening's load for as long as asked
 	@test -e bench/soak.py && exec $(BIN)/python bench/soak.py || echo "soak: there is no soak test yet"
