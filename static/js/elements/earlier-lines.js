@@ -22,10 +22,9 @@ export class EarlierLines {
       const answer = await fetch(link.href, { credentials: "same-origin" })
       if (!answer.ok) throw new Error(answer.status)
       const page = fragment(await answer.text())
-      this.#lines.prepend(all("[data-messages] > li", page))
       const further = one("[data-earlier] a", page)
       if (further) link.href = further.href
-      else this.#place.remove()
+      this.#lines.prepend(all("[data-messages] > li", page), further ? [] : [this.#place])
     } catch {
       location.assign(link.href)
     } finally {

@@ -39,11 +39,14 @@ export class MessageList {
     steady(this.#list, () => this.#find(id)?.closest("li").remove())
   }
 
-  // Lines of earlier days, above; what is read stays where it is.
-  prepend(items) {
+  // Lines of earlier days, above, and what goes from there with them; what is read stays where it is.
+  prepend(items, gone) {
     const missing = items.filter((item) => !this.#find(one(".message", item)?.dataset.id ?? ""))
-    steady(this.#list, () => this.#list.prepend(...missing))
-    this.#hideMuted()
+    steady(this.#list, () => {
+      gone.forEach((each) => each.remove())
+      this.#list.prepend(...missing)
+      this.#hideMuted()
+    })
     missing.forEach((item) => all(".message", item).forEach((line) => this.#markOwn(line)))
   }
 
