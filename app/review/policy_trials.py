@@ -1,6 +1,7 @@
 """Trying a draft on past texts, a few at a time: done by errands, so that it goes on after a restart."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,6 +97,12 @@ def found_in(trial: PolicyTrial) -> int:
     """How many texts would be decided otherwise, as far as it got."""
     counted = select(func.count()).select_from(PolicyChange).where(PolicyChange.trial_id == trial.id)
     return db.session().scalar(counted) or 0
+
+
+def sums(trial: PolicyTrial) -> Sequence[tuple[tuple[str, ...], int]]:
+    """How many of them change in which situation from what to what, the most frequent first."""
+    told = db.session().scalars(select(PolicyChange.situations).where(PolicyChange.trial_id == trial.id))
+    return Counter(tuple(each) for situations in told for each in json.loads(situations)).most_common()
 
 
 def changes(member: Actor, trial: PolicyTrial) -> Sequence[Shown]:

@@ -58,6 +58,7 @@ def trial(trial_id: str) -> str:
         trial=found,
         number=policy_trials.found_in(found),
         most=policy_trials.SHOWN,
+        sums=policy_trials.sums(found),
         changes=policy_trials.changes(current.member(), found),
         draft=draft,
         is_current=draft is not None and policy_trials.stands_for(found, draft),

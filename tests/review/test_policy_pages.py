@@ -63,6 +63,8 @@ def test_a_policy_is_made_from_the_first_page_to_the_last_without_any_script(des
     assert "1件のことばを見くらべて、扱いが変わるものは1件でした" in done
     assert "refresh" not in done
     assert SAID in done
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", done)
+    assert cells == ["そのまま出す・案内なし", "人が先に見る・案内なし", "1"] * 4
     (version,) = re.findall(r'name="version" value="(\d+)"', done)
     assert "もうひとりの人です" in page(desk.lead, begun.location), "the author is told who decides"
     refused = desk.lead.post(f"{draft}/approvals", version=version)
