@@ -165,5 +165,5 @@ def _nights(told: Sequence[Tally]) -> Sequence[Night]:
 
 
 def first_day() -> date | None:
-    """Since when anything is counted."""
-    return db.session().scalar(select(func.min(Tally.day)).where(Tally.what != "cursor"))
+    """Since when cases are counted; nights are counted back to before that."""
+    return db.session().scalar(select(func.min(Tally.day)).where(Tally.what.in_(("arrived", "handled"))))
