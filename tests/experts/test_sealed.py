@@ -13,7 +13,7 @@ from app.config import Settings
 from app.contributions import gathering, sealing
 from app.contributions import queries as contributions
 from app.contributions import services as door
-from app.contributions.models import Contribution, Revision, Unsealing
+from app.contributions.models import Concern, Contribution, Revision, Unsealing
 from app.errors import NotFound
 from app.experts.models import Answer, Audience, Question
 from app.finding.models import Entry
@@ -298,3 +298,16 @@ def test_an_everybody_question_stays_plain_and_searchable(evening: Evening) -> N
     question_id = a_question(evening.app, evening.asker)
     with looking(evening.app):
         assert db.session().get_one(Question, question_id).sealed is None
+
+
+def test_a_number_that_is_insisted_on_waits_for_counsellors_and_never_reaches_moderators(evening: Evening) -> None:
+    fields = {"title": TITLE, "body": f"{BODY} 090-1234-5678", "audience": "counsellors", "seen": "1"}
+    sent = evening.asker.post("/experts/school/ask", **fields, choice="as_is", nonce="insisting")
+    question_id = str(sent.location).rpartition("/")[2]
+    with looking(evening.app):
+        assert db.session().get_one(Question, question_id).is_held
+        assert not db.session().scalars(select(Concern)).all(), "a concern would lay it before moderators"
+    moderator = a_member(evening.app, role=Role.MODERATOR)
+    assert question_id not in moderator.client.get("/review").get_data(as_text=True)
+    assert moderator.client.get(f"/review/{question_id}").status_code == 404
+    assert question_id in evening.counsellor.client.get("/experts/school").get_data(as_text=True)
