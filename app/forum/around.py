@@ -27,7 +27,9 @@ def beside(reply: Contribution) -> Sequence[Contribution]:
 
 
 def _replies(where: ColumnElement[bool], about: Contribution, most: int) -> tuple[list[Reply], list[Reply]]:
-    near = select(Reply).options(joinedload(Reply.mask)).where(where, Reply.state == State.VISIBLE, Reply.id != about.id)
+    near = (
+        select(Reply).options(joinedload(Reply.mask)).where(where, Reply.state == State.VISIBLE, Reply.id != about.id)
+    )
     earlier = near.where(Reply.written_at <= about.written_at).order_by(Reply.written_at.desc()).limit(most)
     later = near.where(Reply.written_at > about.written_at).order_by(Reply.written_at).limit(most)
     return list(reversed(db.session().scalars(earlier).all())), list(db.session().scalars(later))

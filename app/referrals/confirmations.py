@@ -15,7 +15,7 @@ PLACE = "tomoshibi_confirmed_lines"
 def confirm(member: Actor, line: Line) -> LineConfirmation:
     """Record that `member` found the line on its official page today as we show it."""
     require(member, Permission.Line.CONFIRM, line)
-    made = LineConfirmation(line_id=line.id, checked_on=clock.today(), mask_id=member.usual_mask)
+    made = LineConfirmation(line_id=line.id, checked_on=clock.today(), mask_id=member.work_mask)
     db.session().add(made)
     return made
 

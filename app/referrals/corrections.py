@@ -39,7 +39,7 @@ def correct(member: Actor, line: Line, proposal: Proposal) -> LineCorrection:
     _refuse_unfit(line.id, after)
     if not proposal.is_certain and _is_one_slip_away(before, after):
         raise Invalid(str(faults.ONE_SLIP), fields={"number": str(faults.ONE_SLIP)})
-    return _recorded(LineCorrection(line_id=line.id, mask_id=member.mask_id, why=proposal.why), before, after)
+    return _recorded(LineCorrection(line_id=line.id, mask_id=member.work_mask, why=proposal.why), before, after)
 
 
 def undo(member: Actor, correction: LineCorrection) -> LineCorrection:
@@ -49,7 +49,7 @@ def undo(member: Actor, correction: LineCorrection) -> LineCorrection:
         raise Invalid(str(faults.MEANWHILE))
     before, after = json.loads(correction.after), json.loads(correction.before)
     _refuse_unfit(correction.line_id, after)
-    taken_back = LineCorrection(line_id=correction.line_id, mask_id=member.mask_id, why="", undoes=correction.id)
+    taken_back = LineCorrection(line_id=correction.line_id, mask_id=member.work_mask, why="", undoes=correction.id)
     return _recorded(taken_back, before, after)
 
 

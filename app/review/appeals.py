@@ -17,7 +17,7 @@ from app.ids import new_id
 from app.notices.models import NoticeKind
 from app.notices.services import Said, tell
 from app.permissions import Actor, Permission, require
-from app.review import evidence, letters, reversals, told
+from app.review import evidence, letters, parties, reversals, told
 from app.review.appeal_models import Answer, Appeal
 from app.review.evidence import Evidence
 from app.review.leases import TooLate
@@ -53,13 +53,17 @@ def ask(member: Actor, ruling: Ruling, words: str, attempt: Attempt = Attempt.FI
 def open_to(moderator: Actor) -> Sequence[Appeal]:
     """What waits for another look, the oldest first, without what is one's own or what one had a part in."""
     require(moderator, Permission.Appeal.ANSWER)
-    waiting = select(Appeal).where(Appeal.answered_at.is_(None), Appeal.mask_id.not_in(list(moderator.masks)))
+    waiting = select(Appeal).where(
+        Appeal.answered_at.is_(None),
+        Appeal.mask_id.not_in(list(moderator.masks)),
+        ~parties.reported_by(moderator, Appeal.contribution_id),
+    )
     found = db.session().scalars(waiting.order_by(Appeal.made_at).limit(SHOWN)).all()
     return [appeal for appeal in found if not told.had_a_part(moderator, ruling_of(appeal))]
 
 
 def appeal_for(moderator: Actor, appeal_id: str) -> Appeal:
-    """One of them, also when it was answered; NotFound for one's own and for whoever had a part in the ruling."""
+    """One of them, also when it was answered; NotFound for its author, for whoever reported the text or had a part in the ruling."""
     require(moderator, Permission.Appeal.ANSWER)
     found = db.session().get(Appeal, appeal_id)
     if found is None or _is_barred(moderator, found):
@@ -128,7 +132,8 @@ def _refuse_unless_own(member: Actor, ruling: Ruling) -> None:
 
 
 def _is_barred(moderator: Actor, appeal: Appeal) -> bool:
-    return appeal.mask_id in moderator.masks or told.had_a_part(moderator, ruling_of(appeal))
+    is_close = appeal.mask_id in moderator.masks or parties.has_reported(moderator, appeal.contribution_id)
+    return is_close or told.had_a_part(moderator, ruling_of(appeal))
 
 
 def _answer(moderator: Actor, appeal: Appeal, answer: Answer, why: Why) -> Ruling:

@@ -11,7 +11,7 @@ from app.errors import Invalid, NotAllowed, NotFound
 from app.notices.models import NoticeKind
 from app.notices.services import Said, supersede_ruling, tell
 from app.permissions import Actor, Permission, require
-from app.review import letters, measures, reversals, told
+from app.review import letters, measures, parties, reversals, told
 from app.review.ban_models import BanProposal
 from app.review.leases import TooLate
 from app.review.models import Outcome, Ruling
@@ -21,21 +21,22 @@ SHOWN = 50
 
 
 def open_to(moderator: Actor) -> Sequence[BanProposal]:
-    """What waits for a second person, the oldest first: nothing about oneself; one's own proposals only to see that they wait."""
+    """What waits for a second person, the oldest first. Nothing about oneself or what one reported; one's own only to see that it waits."""
     require(moderator, Permission.Ban.ANSWER)
     waiting = select(BanProposal).where(
         BanProposal.answered_at.is_(None),
         BanProposal.asked_at > clock.now() - measures.ANSWERED_WITHIN,
         BanProposal.mask_id.not_in(list(moderator.masks)),
+        ~parties.reported_by(moderator, BanProposal.contribution_id),
     )
     return db.session().scalars(waiting.order_by(BanProposal.asked_at).limit(SHOWN)).all()
 
 
 def proposal_for(moderator: Actor, ruling_id: str) -> BanProposal:
-    """One of them, also when it is over; NotFound for one about oneself."""
+    """One of them, also when it is over; NotFound for one about oneself or what one reported."""
     require(moderator, Permission.Ban.ANSWER)
     found = db.session().get(BanProposal, ruling_id)
-    if found is None or found.mask_id in moderator.masks:
+    if found is None or _is_close(moderator, found):
         raise NotFound()
     return found
 
@@ -53,7 +54,7 @@ def is_open(proposal: BanProposal) -> bool:
 def confirm(second: Actor, proposal: BanProposal, note: str) -> None:
     """Agree: the account is closed from now on. Raises NotAllowed for the first person, TooLate when it is over."""
     ruling = _be_second(second, proposal, note)
-    proposal.answered_at, proposal.answered_by, proposal.is_confirmed = clock.now(), second.mask_id, True
+    proposal.answered_at, proposal.answered_by, proposal.is_confirmed = clock.now(), second.work_mask, True
     sanctions.lift_pause(ruling.id)
     sanctions.ban_owner(current.keys(), proposal.mask_id, ruling.id)
     supersede_ruling(ruling.id)
@@ -64,7 +65,7 @@ def confirm(second: Actor, proposal: BanProposal, note: str) -> None:
 def decline(second: Actor, proposal: BanProposal, note: str) -> None:
     """Do not agree: the pause that stood meanwhile ends at once; what became of the text stays as it is."""
     ruling = _be_second(second, proposal, note)
-    proposal.answered_at, proposal.answered_by, proposal.is_confirmed = clock.now(), second.mask_id, False
+    proposal.answered_at, proposal.answered_by, proposal.is_confirmed = clock.now(), second.work_mask, False
     sanctions.lift(ruling.id)
     tell(proposal.mask_id, NoticeKind.RESTORED, None, Said("ban", "")).ruling_id = ruling.id
     chain.append(reversals.pointing(second, ruling, Outcome.DECLINE, Why(note=note)))
@@ -73,7 +74,7 @@ def decline(second: Actor, proposal: BanProposal, note: str) -> None:
 def _be_second(second: Actor, proposal: BanProposal, note: str) -> Ruling:
     require(second, Permission.Ban.ANSWER)
     ruling = ruling_of(proposal)
-    if proposal.mask_id in second.masks:
+    if _is_close(second, proposal):
         raise NotAllowed()
     if told.had_a_part(second, ruling):
         raise Invalid(_("はじめに決めた人は、ふたりめにはなれません。ほかの見守りの人が決めます。"))
@@ -82,3 +83,7 @@ def _be_second(second: Actor, proposal: BanProposal, note: str) -> Ruling:
     if not is_open(proposal):
         raise TooLate(_("もう決まったか、時間が過ぎています。"))
     return ruling
+
+
+def _is_close(moderator: Actor, proposal: BanProposal) -> bool:
+    return proposal.mask_id in moderator.masks or parties.has_reported(moderator, proposal.contribution_id)

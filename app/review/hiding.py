@@ -12,7 +12,7 @@ from app.ids import new_id
 from app.notices.models import NoticeKind
 from app.notices.services import Said, supersede, tell
 from app.permissions import Actor, Permission, allows, require
-from app.review import chain, danger, queries
+from app.review import chain, danger, parties, queries
 from app.review.leases import TooLate
 from app.review.models import Hide, Outcome, Ruling
 
@@ -24,6 +24,7 @@ def hide(watcher: Actor, contribution: Contribution, reason: str) -> Ruling:
     """Nobody reads it until a ruling, or until the hours are over; raises TooLate when there is nothing to hide (any more)."""
     require(watcher, Permission.Review.HIDE, contribution)
     queries.be_alone_with(contribution)
+    parties.refuse(watcher, contribution)
     _refuse_unless_waiting(contribution)
     door.hold(contribution)
     concern = Concern(contribution_id=contribution.id, source=ConcernSource.REVIEW, kind=CONCERN, severity=danger.GRAVE)

@@ -10,7 +10,7 @@ from app import clock, db
 from app.contributions.models import Contribution
 from app.errors import Invalid
 from app.permissions import Actor, Permission, require
-from app.review import loads, numbers_keeping, outcomes, queries
+from app.review import loads, numbers_keeping, outcomes, parties, queries
 from app.review.models import Lease, Ruling
 
 LENGTH = timedelta(minutes=5)
@@ -26,6 +26,7 @@ def claim(moderator: Actor, contribution: Contribution) -> Lease:
     """Hold a case for five minutes, or for five more; raises TooLate when another moderator holds it or it is closed."""
     require(moderator, Permission.Review.RULE, contribution)
     queries.be_alone_with(contribution)
+    parties.refuse(moderator, contribution)
     refuse_if_taken(moderator, contribution)
     if not queries.open_concerns(contribution):
         raise TooLate(how_it_ended(queries.rulings_on(contribution)))

@@ -14,7 +14,7 @@ from app.accounts.models import Mask, Sanction
 from app.contributions.models import Concern, ConcernSource, Contribution, Report, State
 from app.errors import NotFound
 from app.permissions import Actor, Permission, Standing, allows
-from app.review import danger
+from app.review import danger, parties
 from app.review.danger import Danger
 from app.review.models import Hide, Lease, Ruling
 
@@ -80,7 +80,7 @@ class Case:
 
 
 def queue(moderator: Actor) -> Sequence[Item]:
-    """What waits, one item per contribution, the worst first (decision 35). One's own texts are for others to look at."""
+    """What waits, one item per contribution, the worst first (decision 35). One's own texts, and what one reported, are for others."""
     order = (
         select(Concern.contribution_id)
         .join(Contribution, Contribution.id == Concern.contribution_id)
@@ -94,7 +94,7 @@ def queue(moderator: Actor) -> Sequence[Item]:
 
 
 def contribution_for(moderator: Actor, contribution_id: str) -> Contribution:
-    """Something this moderator may look at: it was held or reported at some time, and somebody else wrote it."""
+    """Something this moderator may look at: it was held or reported at some time, by others, and somebody else wrote it."""
     raised = exists().where(Concern.contribution_id == Contribution.id)
     ruled = exists().where(Ruling.contribution_id == Contribution.id)
     found = db.session().scalar(
@@ -179,6 +179,7 @@ def _reviewable(moderator: Actor) -> ColumnElement[bool]:
         Contribution.mask_id.not_in(list(moderator.masks))
         & (Contribution.state != State.REFUSED)
         & Contribution.withdrawn_at.is_(None)
+        & ~parties.reported_by(moderator, Contribution.id)
     )
     return left if allows(moderator, Permission.Review.RULE) else left & _is_for_watchers()
 

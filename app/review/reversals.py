@@ -15,7 +15,7 @@ from app.ids import new_id
 from app.notices.models import NoticeKind
 from app.notices.services import Said, supersede_ruling, tell
 from app.permissions import Actor, Permission, require
-from app.review import chain, effects, letters, outcomes, queries, told
+from app.review import chain, effects, letters, outcomes, parties, queries, told
 from app.review.appeal_models import Answer
 from app.review.ban_models import BanProposal
 from app.review.effects import Deed
@@ -33,7 +33,7 @@ class Why:
 
 
 def ruling_for(moderator: Actor, ruling_id: str) -> Ruling:
-    """A ruling that this moderator may take back: not about themselves, and not one about another ruling. NotFound otherwise."""
+    """A ruling that this moderator may take back: not about themselves, what they reported, or another ruling. NotFound otherwise."""
     found = db.session().get(Ruling, ruling_id)
     if found is None or outcomes.TABLE[found.outcome].decides is About.RULING or _is_about(moderator, found):
         raise NotFound()
@@ -72,7 +72,7 @@ def pointing(moderator: Actor, ruling: Ruling, outcome: Outcome, why: Why) -> Ru
     return Ruling(
         id=new_id(),
         contribution_id=ruling.contribution_id,
-        mask_id=moderator.mask_id,
+        mask_id=moderator.work_mask,
         outcome=outcome,
         reason=ruling.reason,
         words=why.words,
@@ -107,7 +107,7 @@ def says_what_was_ruled_on(contribution: Contribution, ruling: Ruling) -> bool:
 def _is_about(moderator: Actor, ruling: Ruling) -> bool:
     text = db.session().get(Contribution, ruling.contribution_id)
     concerned = {told.mask_concerned(ruling), text.mask_id if text else None}
-    return not concerned.isdisjoint(moderator.masks)
+    return not concerned.isdisjoint(moderator.masks) or parties.has_reported(moderator, ruling.contribution_id)
 
 
 def _is_last(ruling: Ruling) -> bool:
@@ -128,7 +128,7 @@ def _state_before(ruling: Ruling) -> State | None:
 def _close_proposal(moderator: Actor, ruling: Ruling) -> None:
     proposal = db.session().get(BanProposal, ruling.id)
     if proposal is not None and proposal.answered_at is None:
-        proposal.answered_at, proposal.answered_by, proposal.is_confirmed = clock.now(), moderator.mask_id, False
+        proposal.answered_at, proposal.answered_by, proposal.is_confirmed = clock.now(), moderator.work_mask, False
 
 
 def _answer_appeal(ruling: Ruling) -> None:

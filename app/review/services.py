@@ -13,7 +13,7 @@ from app.ids import new_id
 from app.notices.models import NoticeKind
 from app.notices.services import Said, supersede, tell
 from app.permissions import Actor, Permission, require
-from app.review import chain, leases, letters, loads, measures, outcomes, queries, told
+from app.review import chain, leases, letters, loads, measures, outcomes, parties, queries, told
 from app.review.effects import Deed
 from app.review.leases import TooLate
 from app.review.models import Hide, Outcome, Ruling
@@ -50,6 +50,7 @@ def rule(moderator: Actor, contribution: Contribution, verdict: Verdict) -> Ruli
         raise Invalid(trouble)
     letters.refuse_unfit(verdict.words, verdict.note, verdict.warning)
     queries.be_alone_with(contribution)
+    parties.refuse(moderator, contribution)
     leases.refuse_if_taken(moderator, contribution)
     _refuse_if_changed(moderator, contribution, verdict)
     ruling = _record_of(moderator, contribution, verdict)
@@ -80,7 +81,7 @@ def _record_of(moderator: Actor, contribution: Contribution, verdict: Verdict) -
     return Ruling(
         id=new_id(),
         contribution_id=contribution.id,
-        mask_id=moderator.mask_id,
+        mask_id=moderator.work_mask,
         outcome=verdict.outcome,
         reason=verdict.reason,
         words=verdict.words,
