@@ -10,12 +10,15 @@ export class AskedLine {
   constructor(place, { rewrite, send }) {
     this.#place = place
     place.addEventListener("submit", (event) => this.#choose(event, rewrite, send))
+    // Taking the focus, a half hidden button would be pulled into sight, away from under the thumb that presses it.
+    place.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault())
   }
 
   ask(line, html) {
     this.#place.replaceChildren(element(html))
     this.#pending = line
-    one("button, [href]", this.#place)?.focus()
+    one("button, [href]", this.#place)?.focus({ preventScroll: true })
+    this.#place.scrollIntoView({ block: "end", behavior: "instant" })
   }
 
   care(html) {
