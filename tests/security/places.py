@@ -367,7 +367,12 @@ def may_be_told(who: str, way: Way, thing: str) -> bool:
     """Are these words for them here? Who rules reads what waits, and a question is for the counsellors it was put to."""
     if way.endpoint in {"review.case", "review.queue"}:
         return who in {"moderator", "lead"} and "question" not in thing
-    return (who, thing) == ("counsellor", "private question") and way.endpoint in {"experts.room", "experts.question"}
+    # Counsellors of the room find there what was reported and what the check has stopped, too: nobody else looks at it.
+    to_counsellors = {
+        "experts.room": {"private question", "reported question", "stopped question"},
+        "experts.question": {"private question"},
+    }
+    return who == "counsellor" and thing in to_counsellors.get(way.endpoint, set())
 
 
 def without_foreign(app: Flask, ways: Sequence[Way]) -> list[str]:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from app import db
 from app.accounts.access import public
+from app.contributions import sealing
 from app.contributions.models import Contribution
 from app.contributions.places import CHANNELS
 from tests.security import hearing, places
@@ -110,7 +111,8 @@ def test_composing_beside_what_one_may_not_read_tells_nothing(walker: Walker) ->
 
 def test_a_page_that_tells_whatever_it_is_asked_is_found(planted: Planted) -> None:
     def tell(contribution_id: str) -> str:
-        return db.session().get_one(Contribution, contribution_id).body
+        # Opened, too: a sealed text that is merely shown reads empty.
+        return sealing.open_up(db.session().get_one(Contribution, contribution_id)).body
 
     def plant(app: Flask) -> None:
         app.view_functions["contributions.contribution"] = public(tell)
