@@ -66,7 +66,6 @@ def _talk_again() -> None:
 def _tell() -> Story:
     cast = people.gather()
     people.say_how_they_work(cast)
-    people.promise_to_watch(cast)
     evening = Story(cast)
     story.tell(
         [
@@ -76,6 +75,8 @@ def _tell() -> Story:
             *troubles.for_moderators(evening),
         ]
     )
+    # Not before: on the evenings that are told of, nobody's first words waited for a watch that was not there.
+    people.promise_to_watch(cast)
     return evening
 
 
