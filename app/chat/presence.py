@@ -68,10 +68,14 @@ class Rooms:
             return Presence(self._told[room_id])
 
     def may_tell(self, room_id: str) -> bool:
-        """Is it time to tell a room who is awake? If not, it is among `untold` until it was told."""
+        """Is it time to tell a room who is awake? If not, it is among `untold` until it was told.
+
+        That the last one of this process has left is told at once: nobody may be connected here to make a later round for.
+        """
         now = time.monotonic()
         with self._guard:
-            if now - self._told_at.get(room_id, -TOLD_EVERY) < TOLD_EVERY:
+            is_early = now - self._told_at.get(room_id, -TOLD_EVERY) < TOLD_EVERY
+            if is_early and any(self._present.get(room_id, {})):
                 self._untold.add(room_id)
                 return False
             self._told_at[room_id] = now

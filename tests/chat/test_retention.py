@@ -29,7 +29,11 @@ def test_old_lines_are_not_shown_and_are_deleted_by_the_timer(migrated_database_
 
 def test_the_doctor_finds_nothing_on_a_fresh_site(migrated_database_url: str) -> None:
     answer = an_app(migrated_database_url).test_cli_runner().invoke(args=["doctor"])
-    assert answer.exit_code == 0, answer.output
+    # The tests' own PostgreSQL does not wait for its disk, and of that alone the doctor complains.
+    told = [line for line in answer.output.splitlines() if line.startswith("doctor: ")]
+    complaints = [line for line in told if "nothing to mend" not in line]
+    assert [line for line in complaints if "could be gone after a crash" not in line] == [], answer.output
+    assert answer.exit_code == bool(complaints), answer.output
 
 
 def test_the_doctor_tells_of_a_database_without_tables(database_url: str) -> None:
