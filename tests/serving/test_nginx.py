@@ -58,6 +58,10 @@ def trusting() -> ssl.SSLContext:
 
 def status(front: Front, path: str) -> int:
     connection = http.client.HTTPSConnection("127.0.0.1", front.port, timeout=30, context=trusting())
+    try:
+        connection.connect()
+    except ConnectionResetError:  # nginx itself, still busy with those who were cut off a moment ago
+        connection.connect()
     connection.request("GET", path)
     answer = connection.getresponse()
     answer.read()
