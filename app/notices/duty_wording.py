@@ -45,3 +45,8 @@ UNREAD = {
         _l("思いあたることがなければ、そのまま閉じてください。いま開いているところを、ここに出しています。"),
     ),
 }
+
+
+def unread(topic: str) -> Told:
+    """What an author reads when nobody could look; a notice of an earlier release still says something true."""
+    return UNREAD.get(topic.partition(".")[0], UNREAD["neutral"])

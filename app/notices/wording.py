@@ -164,8 +164,8 @@ def of(notice: Notice) -> Told:
         NoticeKind.UNMASKED: lambda _topic: _UNMASKED,
         NoticeKind.UNSEALED: lambda _topic: _UNSEALED,
         NoticeKind.CALLED: lambda _topic: duty_wording.CALLED,
-        NoticeKind.ROSTER: lambda topic: duty_wording.ROSTER[topic],
-        NoticeKind.UNREAD: lambda topic: duty_wording.UNREAD[topic.partition(".")[0]],
+        NoticeKind.ROSTER: lambda topic: duty_wording.ROSTER.get(topic, duty_wording.ROSTER["planned"]),
+        NoticeKind.UNREAD: duty_wording.unread,
         NoticeKind.CARE: lambda _topic: Told(
             _l("話せるところのご案内があります。"), "", _l("「助け」をひらいてください。")
         ),
