@@ -1,9 +1,7 @@
 """Trying out passphrases gets slower and slower, for one place and for all together, and teaches nothing."""
 
 import re
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
 import pytest
@@ -20,6 +18,7 @@ from tests.accounts.pages_read import form_of
 from tests.accounts.test_recovery import comes_back, enters, keeps_codes
 from tests.support.cast import a_member, a_visitor, an_app, looking
 from tests.support.site import SECRET
+from tests.support.together import at_once
 
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
 CHANGING = re.compile(r'(name="csrf_token" value=")[^"]+')
@@ -104,18 +103,15 @@ def test_a_flood_from_everywhere_slows_everybody_a_little(app: Flask, monkeypatc
 
 def test_of_many_tries_at_one_moment_only_the_free_ones_pass(sqlite_url: str) -> None:
     patience: Throttle = an_app(sqlite_url).extensions["tomoshibi_throttle"]
-    together = threading.Barrier(24)
 
     def passes(_number: int) -> bool:
-        together.wait()
         try:
             patience.take_turn(throttle.SIGN_IN, "tag:one")
         except TooOften:
             return False
         return True
 
-    with ThreadPoolExecutor(24) as crowd:
-        assert sum(crowd.map(passes, range(24))) == throttle.SIGN_IN.free + 1
+    assert sum(at_once(24, passes)) == throttle.SIGN_IN.free + 1
 
 
 def test_the_delay_is_shared_by_processes_and_goes_on_without_the_shared_store(sqlite_url: str, redis_url: str) -> None:

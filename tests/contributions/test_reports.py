@@ -1,6 +1,5 @@
 """Telling moderators that somebody else's words worry one."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from app.permissions import Role
 from app.review import queries as review
 from tests.support.cast import a_member, at_work, looking, token
 from tests.support.threads import PHONE, Evening, a_held_reply, a_reply
+from tests.support.together import at_once
 
 
 def report(evening: Evening, contribution: str, **fields: object):  # type: ignore[no-untyped-def]  # Werkzeug's test response
@@ -153,21 +153,15 @@ def test_many_reports_are_one_case(evening: Evening) -> None:
 def test_somebody_with_several_names_counts_once_also_at_the_same_moment(evening: Evening) -> None:
     with at_work(evening.app):
         masks.make(current.keys(), db.session().get_one(Member, evening.aki.member_id), "べつのなまえ")
-    together = threading.Barrier(2)
+    with looking(evening.app, evening.aki) as actor:
+        names = sorted(actor.masks)
 
     def tell_under(number: int) -> None:
-        with looking(evening.app, evening.aki) as actor:
-            names = sorted(actor.masks)
-        together.wait()
         with at_work(evening.app):
             about = db.session().get_one(Contribution, evening.thread)
             concerns.report(actor.under(names[number]), about, "scam", "")
 
-    both = [threading.Thread(target=tell_under, args=(number,)) for number in range(2)]
-    for each in both:
-        each.start()
-    for each in both:
-        each.join()
+    at_once(2, tell_under)
     assert len(reports(evening)) == 1
 
 

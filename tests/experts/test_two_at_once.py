@@ -1,8 +1,6 @@
 """Two counsellors never hold one question: many real threads, each with its own browser, at the same moment."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from sqlalchemy import select
@@ -12,6 +10,7 @@ from app.experts.models import Answer
 from tests.experts.cast import a_counsellor, a_question, row
 from tests.experts.conftest import Evening
 from tests.support.cast import Person, looking, token
+from tests.support.together import at_once
 
 COUNSELLORS = 6
 ROUNDS = 8
@@ -20,14 +19,7 @@ ROUNDS = 8
 def all_at_once(people: list[Person], act: Callable[[Person, str], int]) -> dict[str, int]:
     """Every person acts in a thread of their own, after all of them are ready; what each was answered."""
     tokens = [token(person.client) for person in people]
-    ready = threading.Barrier(len(people))
-
-    def go(person: Person, mark: str) -> int:
-        ready.wait()
-        return act(person, mark)
-
-    with ThreadPoolExecutor(len(people)) as threads:
-        answers = list(threads.map(go, people, tokens))
+    answers = at_once(len(people), lambda each: act(people[each], tokens[each]))
     return dict(zip((person.mask_id for person in people), answers, strict=True))
 
 

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 PAGES = ["/guides", *(f"/guides/{slug}" for slug in SLUGS), *(f"/{slug}" for slug in HOUSE), "/help", "/help/offline"]
-LOOK = """async () => {
-  // Not before everything has arrived: a page without its colours has none that differ enough.
+# Not before everything has arrived: a page without its colours has none that differ enough, and grows when they come.
+HERE = """async () => {
   if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done))
+  await document.fonts.ready
+  return document.documentElement.scrollHeight
+}"""
+LOOK = """async () => {
   const wanted = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
   const found = await axe.run(document, { runOnly: { type: "tag", values: wanted }, resultTypes: ["violations"] })
   return found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).join(", ")}`)
@@ -29,9 +33,9 @@ pytestmark = pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here; 
 
 
 def faults(page: "Page") -> list[str]:
-    # As tall as the page, so that the bar at the bottom of the screen lies over nothing.
-    tall = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": 360, "height": tall})
+    # As tall as the page, so that the bar at the bottom of the screen lies over nothing; a narrower page is a taller one.
+    for _ in range(3):
+        page.set_viewport_size({"width": 360, "height": page.evaluate(HERE)})
     page.evaluate(AXE.read_text("utf-8"))
     found: list[str] = page.evaluate(LOOK)
     return found

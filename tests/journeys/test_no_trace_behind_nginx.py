@@ -172,15 +172,6 @@ def found(*folders: Path) -> list[str]:
 
 
 @pytest.fixture
-def front(tmp_path: Path) -> Front:
-    try:
-        nginx.program()
-    except nginx.NoNginx as lacking:
-        pytest.skip(str(lacking))
-    return nginx.place(tmp_path / "nginx")
-
-
-@pytest.fixture
 def behind(house: House, front: Front, sqlite_url: str, redis_url: str, live_server: Callable[..., Site]) -> Site:
     """The site as it runs behind nginx."""
     return live_server(

@@ -9,6 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock, db
+from app.accounts import current, masks
+from app.accounts.models import Member
 from app.chat import services as chat
 from app.chat.models import Room
 from app.contributions import concerns
@@ -37,6 +39,11 @@ class House:
 
     def moderator(self, role: Role = Role.MODERATOR) -> Person:
         return a_member(self.app, role=role)
+
+    def another_name(self, person: Person, name: str) -> str:
+        """A second mask of the same member, of which nobody may learn; returns its identifier."""
+        with at_work(self.app):
+            return masks.make(current.keys(), db.session().get_one(Member, person.member_id), name).id
 
     def said(self, person: Person, body: str = "きょうも眠れません", attempt: Attempt = Attempt.FIRST) -> str:
         """Something said in the room."""

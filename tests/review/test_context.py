@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 from app import clock, db
-from app.accounts import masks
-from app.accounts.models import Member
 from app.contributions.models import Concern, ConcernSource, Contribution
 from app.forum import services as forum
 from app.forum.models import Board, Wants
@@ -14,7 +12,7 @@ from app.ids import new_id
 from app.permissions import Standing
 from app.review.models import Outcome
 from tests.review.conftest import PHONE, House
-from tests.support.cast import Person, at_work, current
+from tests.support.cast import Person, at_work
 
 SCORE = 0.8123
 
@@ -122,9 +120,7 @@ def test_the_names_standing_and_what_was_decided_about_its_other_texts_are_there
 
 def test_what_was_decided_about_another_name_of_the_same_person_is_not_there(house: House) -> None:
     yuki, mori = house.member(), house.moderator()
-    with at_work(house.app):
-        other = masks.make(current.keys(), db.session().get_one(Member, yuki.member_id), "べつの名前のひと")
-        other_id = other.id
+    other_id = house.another_name(yuki, "べつの名前のひと")
     text = house.held(yuki, "電話 080-1111-2222 です")
     with at_work(house.app):
         db.session().get_one(Contribution, text).mask_id = other_id
@@ -136,9 +132,7 @@ def test_what_was_decided_about_another_name_of_the_same_person_is_not_there(hou
 
 def test_no_page_of_the_console_tells_an_account_another_name_or_who_told(house: House) -> None:
     yuki, kiku, mori = house.member(), house.member(), house.moderator()
-    with at_work(house.app):
-        other = masks.make(current.keys(), db.session().get_one(Member, yuki.member_id), "べつの名前のひと")
-        other_id = other.id
+    other_id = house.another_name(yuki, "べつの名前のひと")
     text = house.held(yuki)
     house.report(kiku, text, "other", "気になりました")
     house.claim(mori, text)

@@ -14,6 +14,7 @@ from app.review.models import Lease, Outcome
 from app.review.services import TooLate
 from tests.review.conftest import House
 from tests.support.cast import Person, at_work, looking, state_of
+from tests.support.together import at_once
 
 RACERS = 50
 
@@ -83,43 +84,19 @@ def test_a_decision_after_the_lease_ran_out_still_counts_when_nobody_else_took_t
 FITTING = (Outcome.PUBLISH, Outcome.PUBLISH_MASKED, Outcome.REMOVE, Outcome.WARN)
 
 
-def race(house: House, moderators: list[Person], text: str, marks: dict[str, str]) -> list[str]:
-    """Everybody claims and decides at the same moment, in threads of their own; says what became of each."""
-    gate, came_of_it, guard = threading.Barrier(RACERS), [], threading.Lock()
-
-    def run(number: int) -> None:
-        moderator = moderators[number % len(moderators)]
-        outcome = FITTING[number % len(FITTING)]
-        gate.wait()
-        try:
-            with at_work(house.app, moderator) as actor:
-                leases.claim(actor, queries.contribution_for(actor, text))
-            with at_work(house.app, moderator) as actor:
-                verdict = services.Verdict(outcome, "identifies", "", "", marks[moderator.mask_id])
-                services.rule(actor, queries.contribution_for(actor, text), verdict)
-            ended = "ruled"
-        except TooLate:
-            ended = "too late"
-        except Exception as error:  # noqa: BLE001 - whatever else happened is what the test is about
-            ended = repr(error)
-        with guard:
-            came_of_it.append(ended)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(RACERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came_of_it
-
-
 def test_fifty_at_once_make_exactly_one_ruling_and_one_notice(house: House) -> None:
     yuki, kiku = house.member(), house.member()
     moderators = [house.moderator() for _each in range(5)]
     text = house.held(yuki)
     house.report(kiku, text)
     marks = {moderator.mask_id: house.mark(moderator, text) for moderator in moderators}
-    came_of_it = race(house, moderators, text, marks)
+
+    def run(number: int) -> str:
+        moderator = moderators[number % len(moderators)]
+        verdict = services.Verdict(FITTING[number % len(FITTING)], "identifies", "", "", marks[moderator.mask_id])
+        return attempt(house, moderator, text, verdict)
+
+    came_of_it = at_once(RACERS, run)
     assert sorted(came_of_it) == ["ruled"] + ["too late"] * (RACERS - 1)
     assert len(house.rulings(text)) == 1
     assert len(house.told(yuki)) == len(house.told(kiku)) == 1
@@ -133,20 +110,13 @@ def test_a_thousand_races_make_one_ruling_each_and_leave_no_lease(house: House) 
     texts = [house.said(yuki, f"きょうの天気 {number}") for number in range(20)]
     for text in texts:
         house.worry(text, "scam.loan")
-    mark = house.mark(moderators[0], texts[0])
-    gate, came_of_it = threading.Barrier(RACERS), []
+    verdict = services.Verdict(Outcome.PUBLISH, "solicits", "", "", house.mark(moderators[0], texts[0]))
 
-    def run(number: int) -> None:
+    def run(number: int) -> list[str]:
         moderator, own_order = moderators[number % len(moderators)], texts[number % 20 :] + texts[: number % 20]
-        gate.wait()
-        for text in own_order:
-            came_of_it.append(attempt(house, moderator, text, mark))
+        return [attempt(house, moderator, text, verdict) for text in own_order]
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(RACERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    came_of_it = [ended for each in at_once(RACERS, run) for ended in each]
     assert sorted(came_of_it) == ["ruled"] * 20 + ["too late"] * 980
     assert [len(house.rulings(text)) for text in texts] == [1] * 20
     with looking(house.app):
@@ -154,9 +124,8 @@ def test_a_thousand_races_make_one_ruling_each_and_leave_no_lease(house: House) 
         assert (chain.verify().length, chain.verify().broken_at) == (20, None)
 
 
-def attempt(house: House, moderator: Person, text: str, mark: str) -> str:
+def attempt(house: House, moderator: Person, text: str, verdict: services.Verdict) -> str:
     """Take it and decide it; says what became of that."""
-    verdict = services.Verdict(Outcome.PUBLISH, "solicits", "", "", mark)
     try:
         with at_work(house.app, moderator) as actor:
             leases.claim(actor, queries.contribution_for(actor, text))
@@ -177,22 +146,17 @@ def test_whoever_takes_the_next_while_others_decide_waits_for_nobody(house: Hous
     for text in texts:
         house.worry(text, "scam.loan")
     mark = house.mark(moderators[0], texts[0])
-    gate, answers = threading.Barrier(len(moderators)), []
+    answers: list[int] = []
 
     def run(number: int) -> None:
         # The first without taking it, so that the next of somebody else may be just what one decides.
         moderator, place = moderators[number], f"/review/{texts[number]}"
-        gate.wait()
         while place.startswith("/review/"):
             answer = moderator.post(f"{place}/rulings", outcome="publish", reason="solicits", mark=mark)
             answers.append(answer.status_code)
             place = str(answer.location or moderator.post("/review/next").location)
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(moderators))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(len(moderators), run)
     assert set(answers) <= {303, 409}, "decided, or told that somebody else has it"
     assert [len(house.rulings(text)) for text in texts] == [1] * 24
     with looking(house.app):
@@ -203,22 +167,8 @@ def test_many_texts_decided_at_once_make_one_unbroken_chain(house: House) -> Non
     yuki = house.member()
     moderators = [house.moderator() for _each in range(10)]
     texts = [house.held(yuki, f"電話 090-1234-{5000 + number} です") for number in range(10)]
-    gate, troubles = threading.Barrier(len(texts)), []
-
-    def run(moderator: Person, text: str) -> None:
-        mark = house.mark(moderator, text)
-        gate.wait()
-        try:
-            house.rule(moderator, text, Outcome.PUBLISH, mark=mark)
-        except Exception as error:  # noqa: BLE001 - as above
-            troubles.append(repr(error))
-
-    threads = [threading.Thread(target=run, args=pair) for pair in zip(moderators, texts, strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert troubles == []
+    marks = [house.mark(moderator, text) for moderator, text in zip(moderators, texts, strict=True)]
+    at_once(10, lambda each: house.rule(moderators[each], texts[each], Outcome.PUBLISH, mark=marks[each]))
     with looking(house.app):
         found = chain.verify()
     assert (found.length, found.broken_at) == (10, None)

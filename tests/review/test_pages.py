@@ -6,13 +6,11 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 from flask.testing import FlaskClient
 
-from app.accounts import masks
-from app.accounts.models import Member
 from app.permissions import Role
 from app.review.models import Outcome
 from tests.chat.conftest import Place, hall, place  # noqa: F401 - fixtures that this module asks for
 from tests.review.conftest import House
-from tests.support.cast import at_work, current, db, state_of, token
+from tests.support.cast import state_of, token
 
 VISIBLE_TO_EVERYBODY_IN_THE_ROOM = "うちでは朝の光を浴びるようにしてみました"
 
@@ -61,9 +59,7 @@ def test_a_text_that_nobody_worries_about_is_not_a_moderators_to_open(house: Hou
 
 def test_a_page_of_the_console_never_names_an_account_another_mask_or_a_reporter(house: House) -> None:
     yuki, kiku, mori = house.member(), house.member(), house.moderator()
-    with at_work(house.app):
-        other = masks.make(current.keys(), db.session().get_one(Member, yuki.member_id), "べつの名前のひと")
-        other_id = other.id
+    other_id = house.another_name(yuki, "べつの名前のひと")
     text = house.held(yuki)
     house.report(kiku, text, "other", "気になりました")
     house.rule(mori, house.held(yuki, "電話 080-1111-2222 です"), Outcome.WARN)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import func, select
@@ -17,6 +16,7 @@ from app.review import roster, week, weekly
 from app.review.roster import Hours, NotThen
 from tests.review.conftest import House
 from tests.support.cast import Person, a_visitor, at_work, looking
+from tests.support.together import at_once
 
 # A Sunday evening in Tokyo, some days before Germany leaves summer time.
 NOW = datetime(2027, 10, 24, 10, 0, tzinfo=UTC)
@@ -163,20 +163,16 @@ def test_of_several_who_take_an_offer_at_once_one_has_it(house: House) -> None:
         put_down(mori)
         shift = shifts(house)[0]
         mori.post(f"/review/roster/shifts/{shift.id}/offer")
-        start, done = Barrier(len(others)), []
 
-        def take(person: Person) -> None:
-            start.wait()
-            with at_work(house.app, person) as actor:
+        def take(number: int) -> list[str]:
+            with at_work(house.app, others[number]) as actor:
                 try:
                     roster.take_over(actor, roster.shift_for(actor, shift.id))
-                    done.append(person.mask_id)
                 except NotThen:
-                    pass
+                    return []
+            return [others[number].mask_id]
 
-        threads = [Thread(target=take, args=(person,)) for person in others]
-        [thread.start() for thread in threads]
-        [thread.join() for thread in threads]
+        done = [mask for each in at_once(len(others), take) for mask in each]
         assert done == [shifts(house)[0].mask_id]
 
 

@@ -23,15 +23,6 @@ FORM = b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-
 
 
 @pytest.fixture
-def front(tmp_path: Path) -> Front:
-    try:
-        nginx.program()
-    except nginx.NoNginx as lacking:
-        pytest.skip(str(lacking))
-    return nginx.place(tmp_path / "nginx")
-
-
-@pytest.fixture
 def behind(door: Callable[..., Door], front: Front) -> Door:
     origin = f"https://127.0.0.1:{front.port}"
     return door(THREADS, TOMOSHIBI_ORIGIN=origin, TOMOSHIBI_BEHIND_PROXY="1", TOMOSHIBI_METRICS="1")

@@ -29,6 +29,8 @@ from tests.support.site import SECRET
 
 NAMES = itertools.count(1)
 APPS: "weakref.WeakSet[Flask]" = weakref.WeakSet()
+# Held until the test is over: one that went out of scope would be collected with its connections still open.
+OF_THIS_TEST: list[Flask] = []
 TOKEN_FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -62,6 +64,7 @@ def an_app(database_url: str, **settings: object) -> Flask:
     app = create_app(Settings(database_url=database_url, secret_key=SECRET, **(cheap | settings)))  # type: ignore[arg-type]  # settings by name
     app.testing = False  # errors become pages, as people see them
     APPS.add(app)
+    OF_THIS_TEST.append(app)
     return app
 
 
@@ -69,6 +72,7 @@ def let_connections_go() -> None:
     """Close every idle connection of every application made so far; one still in use opens new ones by itself."""
     for app in list(APPS):
         app.extensions["tomoshibi_db"].engine.dispose()
+    OF_THIS_TEST.clear()
 
 
 def a_visitor(app: Flask) -> FlaskClient:

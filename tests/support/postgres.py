@@ -19,6 +19,9 @@ from sqlalchemy.engine import URL, make_url
 from tests.support.processes import children, is_root, start, stop, wait_until
 
 NOBODY = 65534
+# PostgreSQL refuses to run as root, so root lends it to nobody. Popen's own `user` would fork this process, whose other
+# threads may be in the middle of a matrix, and OpenBLAS then sometimes waits for ever.
+LENT = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
 GIVEN = "TOMOSHIBI_TEST_DATABASE_URL"
 # Letters must be known as letters beyond ASCII, or searching in Japanese would be tested wrongly.
 BIRTH = ["--username=tomoshibi", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
@@ -80,25 +83,27 @@ class Cluster:
     """A server of its own in a folder, which can be killed and comes back with what it had on disk."""
 
     def __init__(self, home: Path, *settings: str) -> None:
-        self._home, self._log, self._owned = home, home / "log", _owner()
+        self._home, self._log, self._as = home, home / "log", LENT if is_root() else []
         self._programs, self._settings = _reachable(programs(), home), settings
         self.url = URL.create("postgresql+psycopg", "tomoshibi", database="postgres", query={"host": str(home)})
         self.process: subprocess.Popen[bytes] | None = None
         home.chmod(0o755)
         (home / "data").mkdir(mode=0o700)
         self._log.touch()
-        if self._owned:
+        if self._as:
             for path in (home, home / "data", self._log):
                 os.chown(path, NOBODY, NOBODY)
-        newborn = start([str(self._programs / "initdb"), "-D", str(home / "data"), *BIRTH], self._log, **self._how())
+        newborn = start(
+            [*self._as, str(self._programs / "initdb"), "-D", str(home / "data"), *BIRTH], self._log, cwd=home
+        )
         if newborn.wait():
             raise RuntimeError(f"initdb failed:\n{self._log.read_text()}")
 
     def start(self, under: list[str] | None = None) -> "Cluster":
         """Serve, where asked to under another program that looks on, and return once somebody is let in."""
         here = ["-D", str(self._home / "data"), "-k", str(self._home), "-c", "listen_addresses=", *self._settings]
-        command = [*(under or []), str(self._programs / "postgres"), *here]
-        self.process = start(command, self._log, **self._how())
+        command = [*self._as, *(under or []), str(self._programs / "postgres"), *here]
+        self.process = start(command, self._log, cwd=self._home)
         wait_until(lambda: _accepts(self.url), self.process, self._log)
         return self
 
@@ -116,14 +121,6 @@ class Cluster:
     def stop(self) -> None:
         if self.process is not None:
             stop(self.process, signal.SIGINT)
-
-    def _how(self) -> dict[str, object]:
-        return {"cwd": self._home, **self._owned}
-
-
-def _owner() -> dict[str, object]:
-    """PostgreSQL refuses to run as root, so root lends it to nobody."""
-    return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if is_root() else {}
 
 
 def _reachable(programs: Path, home: Path) -> Path:

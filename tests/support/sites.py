@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support import chromium as browsers
+from tests.support import nginx
+from tests.support.nginx import Front
 from tests.support.site import Site
 
 if TYPE_CHECKING:
@@ -30,6 +32,16 @@ def live_server(tmp_path: Path) -> Iterator[Callable[..., Site]]:
     for site in started:
         site.stop()
         print(f"--- what {site.url} said\n{site.log.read_text(errors='replace')[-4000:]}")  # shown if the test failed
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Front:
+    """A place for the nginx that operators get."""
+    try:
+        nginx.program()
+    except nginx.NoNginx as lacking:
+        pytest.skip(str(lacking))
+    return nginx.place(tmp_path / "nginx")
 
 
 @pytest.fixture(scope="module")
