@@ -8,10 +8,19 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NIGHT_BEGINS = 19
 NIGHT_ENDS = 6
+NAMES = {
+    (0, "morning"): _l("けさ"),
+    (0, "day"): _l("きょうの昼"),
+    (0, "night"): _l("今夜"),
+    (1, "morning"): _l("きのうの朝"),
+    (1, "day"): _l("きのうの昼"),
+    (1, "night"): _l("ゆうべ"),
+}
 
 _source: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -84,17 +93,8 @@ def _part_of_day(hour: int) -> str:
 
 
 def _named_day(days: int, part: str, moment: datetime, seen: datetime) -> str:
-    names = {
-        (0, "morning"): _("けさ"),
-        (0, "day"): _("きょうの昼"),
-        (0, "night"): _("今夜"),
-        (1, "morning"): _("きのうの朝"),
-        (1, "day"): _("きのうの昼"),
-        (1, "night"): _("ゆうべ"),
-    }
-    if (days, part) in names:
-        return names[(days, part)]
-    return _older(days, moment, seen)
+    name = NAMES.get((days, part))
+    return str(name) if name is not None else _older(days, moment, seen)
 
 
 def _older(days: int, moment: datetime, seen: datetime) -> str:

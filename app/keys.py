@@ -4,7 +4,6 @@ What is sealed or tagged here cannot be linked or read from a stolen database wi
 (NIST SP 800-38D, RFC 5869).
 """
 
-import hashlib
 import hmac
 import secrets
 
@@ -44,4 +43,4 @@ class Keys:
 
     def tag(self, purpose: str, value: str) -> bytes:
         """A keyed fingerprint of 16 bytes."""
-        return hmac.new(self.derive(purpose), value.encode(), hashlib.sha256).digest()[:16]
+        return hmac.digest(self.derive(purpose), value.encode(), "sha256")[:16]

@@ -6,7 +6,7 @@ leaves is missing from it at once.
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -36,10 +36,14 @@ class Census:
 
     def beside(self, owner_tag: bytes) -> Context:
         """What to show beside the mask with this tag: nothing, or words that at least twenty members are shown with."""
+        return self.beside_each([owner_tag])[owner_tag]
+
+    def beside_each(self, owner_tags: Collection[bytes]) -> Mapping[bytes, Context]:
+        """The same for all names on a page."""
         with self._guard:
             self._keep_current()
-            member_id = self._beside.get(owner_tag, "")
-            return self._shown.get(self._told.get(member_id, NOTHING), NOTHING)
+            told = {tag: self._told.get(self._beside.get(tag, ""), NOTHING) for tag in owner_tags}
+            return {tag: self._shown.get(each, NOTHING) for tag, each in told.items()}
 
     def lose(self, member_id: str) -> None:
         """This member's words count no more and are shown no more, until the census of another day."""

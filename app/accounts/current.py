@@ -2,7 +2,6 @@
 
 from flask import current_app, g, has_request_context, session
 
-from app import db
 from app.accounts import choices, locking, masks, proofs, sanctions, sessions
 from app.accounts.models import Member
 from app.keys import Keys
@@ -28,9 +27,10 @@ def recognise() -> str | None:
     """
     g.actor, g.member_id, g.locks = VISITOR, None, False
     token = session.get(COOKIE_FIELD)
-    found = sessions.find(token) if isinstance(token, str) else None
-    if found is None:
+    known = sessions.find_with_member(token) if isinstance(token, str) else None
+    if known is None:
         return None
+    found, person = known
     if locking.stirring().is_locked(found.id, found.locks_at):
         # Nobody, but who leaves from here ends this session.
         g.actor = Actor(session_id=found.id)
@@ -39,7 +39,6 @@ def recognise() -> str | None:
     if locking.is_somebody_there():
         locking.stirring().stir(found.id)
     g.locks = found.locks_at is not None
-    person = db.session().get_one(Member, found.member_id)
     g.actor, g.member_id = describe(person, found.id), person.id
     return found.id
 

@@ -8,7 +8,7 @@ masks somebody has is written nowhere: their owner asks for more tags than they 
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
@@ -26,6 +26,7 @@ A_YEAR = timedelta(days=365)
 # Asked for at once; whoever has this many is asked for again, each time four times as far.
 FIRST_LOOK = 64
 TRIES = 5
+_WITH_TAGS = select(Mask).where(Mask.owner_tag.in_(bindparam("tags", expanding=True)))
 
 
 class NameTaken(Invalid):
@@ -130,5 +131,5 @@ def _new_mask(keys: Keys, member: Member, name: str, badge: str | None) -> Mask:
 def _between(keys: Keys, member: Member, first: int, last: int) -> list[Mask]:
     tags = [owner_tag(keys, member.id, ordinal) for ordinal in range(first, last)]
     with db.session().no_autoflush:
-        found = {mask.owner_tag: mask for mask in db.session().scalars(select(Mask).where(Mask.owner_tag.in_(tags)))}
+        found = {mask.owner_tag: mask for mask in db.session().scalars(_WITH_TAGS, {"tags": tags})}
     return [found[tag] for tag in tags if tag in found]

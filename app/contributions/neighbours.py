@@ -6,8 +6,9 @@ The index proposes; what is shown is asked of the database anew, so that nothing
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app import db
@@ -16,7 +17,6 @@ from app.contributions.models import Contribution, State
 from app.contributions.queries import visible_to
 from app.finding import neighbours as index
 from app.finding import reading
-from app.finding.models import Entry
 from app.permissions import Actor
 
 SHOWN = 3
@@ -39,11 +39,32 @@ class Near:
     warning: str
 
 
+class _Proposed(NamedTuple):
+    """What the database says now about an opening that may be near, without its words."""
+
+    id: str
+    kind: str
+    mask_id: str
+    state: State
+
+
+_COLUMNS = Contribution.__table__.c
+# Put together once: every page of a thread asks it. What is in sight is sorted out afterwards: asked for both, SQLite (which
+# knows nothing about how many there are) would rather read everything that is visible than find these few.
+_PROPOSED = select(*(_COLUMNS[name] for name in _Proposed._fields)).where(
+    _COLUMNS.id.in_(bindparam("openings", expanding=True))
+)
+_WITH_WORDS = (
+    select(Contribution)
+    .options(joinedload(Contribution.mask))
+    .where(Contribution.id.in_(bindparam("openings", expanding=True)))
+)
+
+
 def beside(member: Actor, contribution: Contribution) -> Sequence[Near]:
     """At most three openings near to this one; none while it cannot be read by everybody."""
-    number = index.number_of(contribution.id)
-    proposed = index.memory().near_to(number, PROPOSED) if number is not None else []
-    return _shown(member, proposed, contribution.id)
+    proposed = index.memory().near_to(contribution.id, PROPOSED) if contribution.is_visible else []
+    return _shown(member, proposed)
 
 
 def of_words(member: Actor, title: str, body: str, first: str = "") -> Sequence[Near]:
@@ -53,23 +74,36 @@ def of_words(member: Actor, title: str, body: str, first: str = "") -> Sequence[
     """
     if len(title) + len(body) < SHORTEST:
         return []
-    return _shown(member, index.memory().near(reading.meaning_of(title, body), PROPOSED), "", first)
+    memory = index.memory()
+    return _shown(member, memory.openings(memory.near(reading.meaning_of(title, body), PROPOSED)), first)
 
 
-def _shown(member: Actor, numbers: Sequence[int], but_not: str, first: str = "") -> Sequence[Near]:
-    if not numbers:
+def _shown(member: Actor, openings: Sequence[str], first: str = "") -> Sequence[Near]:
+    if not openings:
         return []
-    found = select(Contribution, Entry.number).join(Entry, Entry.contribution_id == Contribution.id)
-    found = found.options(joinedload(Contribution.mask)).where(
-        Entry.number.in_(list(numbers)),
-        visible_to(member),
-        Contribution.state == State.VISIBLE,
-        Contribution.mask_id.not_in(list(member.masks)),
-        Contribution.id != but_not,
-    )
-    rows = {number: contribution for contribution, number in db.session().execute(found)}
-    near = [rows[number] for number in numbers if number in rows]
-    return [_near(each) for each in sorted(near, key=lambda each: bool(first) and each.kind != first)[:SHOWN]]
+    found = [_Proposed(*row) for row in db.session().execute(_PROPOSED, {"openings": list(openings)})]
+    rows = {each.id: each for each in found if each.state is State.VISIBLE and each.mask_id not in member.masks}
+    near = [rows[opening] for opening in openings if opening in rows]
+    readable = sorted(_readable(member, near), key=lambda each: bool(first) and each.kind != first)
+    return _with_words([each.id for each in readable[:SHOWN]])
+
+
+def _readable(member: Actor, near: Sequence[_Proposed]) -> Sequence[_Proposed]:
+    """Of some kinds not everybody reads everything that is visible; only about those is anything asked."""
+    for_some = surfaces.kinds_not_for_everybody()
+    asked = [each.id for each in near if each.kind in for_some]
+    if not asked:
+        return near
+    may = set(db.session().scalars(select(Contribution.id).where(Contribution.id.in_(asked), visible_to(member))))
+    return [each for each in near if each.kind not in for_some or each.id in may]
+
+
+def _with_words(openings: Sequence[str]) -> Sequence[Near]:
+    """Read with the state once more: what was held or changed since it was proposed is left out, not shown half."""
+    if not openings:
+        return []
+    found = {each.id: each for each in db.session().scalars(_WITH_WORDS, {"openings": list(openings)})}
+    return [_near(found[opening]) for opening in openings if opening in found and found[opening].is_visible]
 
 
 def _near(contribution: Contribution) -> Near:

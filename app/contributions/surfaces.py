@@ -99,3 +99,8 @@ def not_for_everybody(member: Actor) -> dict[str, ColumnElement[bool]]:
 def waiting_for(member: Actor) -> dict[str, ColumnElement[bool]]:
     """The kinds that somebody besides the author looks at while they wait, and what this member may read of each."""
     return {kind: surface.held_readable_by(member) for kind, surface in _surfaces.items() if surface.held_readable_by}
+
+
+def kinds_not_for_everybody() -> frozenset[str]:
+    """The kinds of which not everything visible may be read by everyone."""
+    return frozenset(kind for kind, surface in _surfaces.items() if surface.readable_by)

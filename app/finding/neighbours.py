@@ -5,7 +5,7 @@ Each process keeps its own copy and, at every question, takes in what has come a
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from flask import current_app
@@ -36,22 +36,27 @@ class Memory:
         self._turn = threading.Lock()
         self._forget()
 
-    def near_to(self, number: int, limit: int) -> list[int]:
-        """Numbers of the openings nearest to this one, the nearest first; none when it was not read yet."""
+    def near_to(self, opening: str, limit: int) -> list[str]:
+        """The openings nearest to this one, the nearest first; none when it was not read yet."""
         with self._turn:
-            if number not in self._rows or time.monotonic() - self._caught_up > FRESH_FOR:
+            if time.monotonic() - self._caught_up > FRESH_FOR:
                 self._catch_up()
-            if number not in self._rows:
+            number = self._number_of.get(opening)
+            if number is None:
                 return []
             if number not in self._known:
                 self._known[number] = self._nearest(self._row(number), MOST_KEPT + 1)
-            return [each for each in self._known[number] if each != number][:limit]
+            return self.openings([each for each in self._known[number] if each != number])[:limit]
 
     def near(self, vector: Vector, limit: int) -> list[int]:
         """Numbers of the openings nearest to a meaning, the nearest first."""
         with self._turn:
             self._catch_up()
             return self._nearest(vector, limit)
+
+    def openings(self, numbers: Sequence[int]) -> list[str]:
+        """The openings that have these numbers and are still there."""
+        return [opening for number in numbers if (opening := self._opening.get(number)) is not None]
 
     @property
     def held(self) -> int:
@@ -64,6 +69,8 @@ class Memory:
         self._rows: dict[int, int] = {}
         self._ids: dict[int, int] = {}
         self._free: list[int] = []
+        self._number_of: dict[str, int] = {}
+        self._opening: dict[int, str] = {}
         self._known: dict[int, list[int]] = {}
         self._last_id = self._last_departure = 0
         self._caught_up = -FRESH_FOR
@@ -75,9 +82,10 @@ class Memory:
         for departure, meaning_id in db.session().execute(gone.order_by(Departure.id)):
             self._last_departure = max(self._last_departure, departure)
             self._let_go(meaning_id)
-        for meaning_id, number, stored in self._new():
+        for meaning_id, number, opening, stored in self._new():
             self._last_id = max(self._last_id, meaning_id)
             self._take_in(meaning_id, number, stored)
+            self._number_of[opening], self._opening[number] = number, opening
         self._caught_up = time.monotonic()
 
     def _was_away_too_long(self) -> bool:
@@ -85,13 +93,14 @@ class Memory:
         oldest = db.session().scalar(select(func.min(Departure.id)))
         return oldest is not None and bool(self._ids) and oldest > self._last_departure + 1
 
-    def _new(self) -> Iterator[tuple[int, int, bytes]]:
+    def _new(self) -> Iterator[tuple[int, int, str, bytes]]:
         listed = select(Meaning.id).where(Meaning.id > self._last_id - OVERLAP).order_by(Meaning.id.desc())
         fresh = sorted(each for each in db.session().scalars(listed.limit(MOST_HELD)) if each not in self._ids)
         for begins in range(0, len(fresh), 1_000):
             some = fresh[begins : begins + 1_000]
-            rows = select(Meaning.id, Meaning.number, Meaning.vector).where(Meaning.id.in_(some))
-            yield from ((row.id, row.number, row.vector) for row in db.session().execute(rows))
+            rows = select(Meaning.id, Meaning.number, Entry.contribution_id, Meaning.vector).where(Meaning.id.in_(some))
+            found = db.session().execute(rows.join(Entry, Entry.number == Meaning.number))
+            yield from ((row.id, row.number, row.contribution_id, row.vector) for row in found)
 
     def _take_in(self, meaning_id: int, number: int, stored: bytes) -> None:
         if len(self._ids) >= MOST_HELD:
@@ -112,6 +121,9 @@ class Memory:
             return
         self._blocks[row // BLOCK][row % BLOCK] = 0
         self._numbers[row] = 0
+        opening = self._opening.pop(number or 0, "")
+        if self._number_of.get(opening) == number:  # it may have come back under another number meanwhile
+            del self._number_of[opening]
         self._free.append(row)
         self._known.clear()
 
@@ -131,8 +143,3 @@ class Memory:
 def memory() -> Memory:
     """The memory of the current application."""
     return current_app.extensions[EXTENSION]
-
-
-def number_of(contribution_id: str) -> int | None:
-    """The number of a text that everybody may read."""
-    return db.session().scalar(select(Entry.number).where(Entry.contribution_id == contribution_id))

@@ -3,9 +3,10 @@
 from flask import Flask
 
 from app.contributions import surfaces
+from app.contributions.models import Contribution
 from app.contributions.surfaces import Surface
 from app.finding import facts
-from app.forum import around, queries, services
+from app.forum import around, items, queries, services
 from app.forum.fragments import Fragments
 
 
@@ -29,8 +30,8 @@ def _register_surfaces() -> None:
             channel="post",
             address=services.address_of_thread,
             appear=services.appear_on_board,
-            change=services.stay,
-            vanish=services.leave_board,
+            change=items.let_go,
+            vanish=_leave_board,
             found_as=services.thread_as_found,
             around=around.replies_after,
         )
@@ -48,3 +49,8 @@ def _register_surfaces() -> None:
             around=around.beside,
         )
     )
+
+
+def _leave_board(thread: Contribution) -> None:
+    services.leave_board(thread)
+    items.let_go(thread)

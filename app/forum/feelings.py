@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from app import db
 from app.accounts import current
@@ -14,6 +14,7 @@ PURPOSE = "feeling"
 AT_ONCE = 1000
 
 Come = Mapping[FeelingKind, int]
+_WITH_TAGS = select(Feeling.contribution_id, Feeling.kind).where(Feeling.tag.in_(bindparam("tags", expanding=True)))
 
 
 def give(member: Actor, post: Contribution, kind: FeelingKind) -> None:
@@ -33,8 +34,7 @@ def given_by(member: Actor, post_ids: Collection[str]) -> Mapping[str, FeelingKi
     if not member.is_member or not post_ids:
         return {}
     tags = [_tag(member, post_id) for post_id in post_ids]
-    found = select(Feeling.contribution_id, Feeling.kind).where(Feeling.tag.in_(tags))
-    return {row.contribution_id: row.kind for row in db.session().execute(found)}
+    return {post_id: kind for post_id, kind in db.session().execute(_WITH_TAGS, {"tags": tags})}  # noqa: C416 - rows are no pairs
 
 
 def come_to(member: Actor, posts: Mapping[str, str]) -> Mapping[str, Come]:

@@ -6,7 +6,7 @@ request), so nothing changed, held or removed is ever shown from here, and a new
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -41,6 +41,12 @@ class Fragments:
             while self._size > self._most and self._kept:
                 self._drop(next(iter(self._kept)))
 
+    def forget(self, places: Iterable[Hashable]) -> None:
+        """What was drawn for these places leaves memory now."""
+        with self._guard:
+            for place in places:
+                self._drop(place)
+
     def _drop(self, place: Hashable) -> None:
         before = self._kept.pop(place, None)
         if before is not None:
@@ -49,9 +55,14 @@ class Fragments:
 
 def drawn(place: Hashable, look: Hashable, draw: Callable[[], tuple[T, int]]) -> T:
     """From the kept ones, or drawn now (with its size) and kept."""
-    fragments: Fragments = current_app.extensions["tomoshibi_fragments"]
-    found: T | None = fragments.get(place, look)
+    found: T | None = of_app().get(place, look)
     if found is None:
         found, size = draw()
-        fragments.put(place, look, found, size)
+        of_app().put(place, look, found, size)
     return found
+
+
+def of_app() -> Fragments:
+    """What the current application keeps."""
+    kept: Fragments = current_app.extensions["tomoshibi_fragments"]
+    return kept

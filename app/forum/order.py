@@ -7,6 +7,7 @@ somebody has answered. Answered or closed, it is back at its own moment.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, or_
 
@@ -35,12 +36,23 @@ class Place:
         return cls(datetime.fromisoformat(at), datetime.fromisoformat(stirred), rises == "1", thread_id)
 
 
+class Standing(Protocol):
+    """What the order needs to know of a thread."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def stirred_at(self) -> datetime: ...
+    @property
+    def rises(self) -> bool: ...
+
+
 def standing(stirred_at: datetime, at: datetime, *, rises: bool) -> datetime:
     """The rule: where a thread stands on its board at the moment `at`."""
     return stirred_at + min((at - stirred_at) / SHARE, HIGHEST) if rises else stirred_at
 
 
-def key(thread: Thread, at: datetime) -> tuple[datetime, bool, datetime, str]:
+def key(thread: "Standing", at: datetime) -> tuple[datetime, bool, datetime, str]:
     """The rule as an order of threads, the largest first; equals are told apart, so that pages never overlap."""
     return standing(thread.stirred_at, at, rises=thread.rises), not thread.rises, thread.stirred_at, thread.id
 

@@ -1,8 +1,7 @@
 """The posts of one page of a thread, ready to be shown: drawn once for everyone alike, with what differs per reader around them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -13,7 +12,7 @@ from markupsafe import Markup
 from app import clock, i18n
 from app.accounts import context_words
 from app.contributions.models import State
-from app.forum import addresses, fragments, rows
+from app.forum import addresses, fragments, labels, rows
 from app.forum.drawers import Drawer
 from app.forum.excerpts import excerpt
 from app.forum.feelings import Come
@@ -22,8 +21,6 @@ from app.forum.rows import Row
 from app.markup import stored
 
 NOT_DRAWN = stored("")
-RECENT = timedelta(minutes=15)
-END_OF_HOUR = timedelta(minutes=59)
 
 
 class Way(StrEnum):
@@ -36,12 +33,16 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One post drawn for everybody. looks: its classes. inside: head, quote and words. feet: what members may do with it."""
+    """One post drawn for everybody. looks: its classes. inside: head, quote and words. feet: what members may do with it.
+
+    whole: all of it together, for those for whom nothing about it is different.
+    """
 
     row: Row
     looks: str
     inside: Markup
     feet: Markup
+    whole: Markup = NOT_DRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ class Shown:
     feet: Markup
     is_muted: bool = False
     is_first_unread: bool = False
+
+    @property
+    def whole(self) -> Markup:
+        """The piece as it was drawn for everybody; nothing where it is different for this reader."""
+        is_plain = self.feet is self.piece.feet and not (self.is_muted or self.is_first_unread)
+        return self.piece.whole if is_plain else NOT_DRAWN
 
     @property
     def id(self) -> str:
@@ -90,9 +97,9 @@ class Look:
 def drawn(thread: Thread, found: Sequence[Row], way: Way) -> Sequence[Piece]:
     """The pieces of a page, kept from before where nothing has changed."""
     locale, now = i18n.locale(), clock.now()
-    labels = tuple(_when(row.written_at, now, locale) for row in found)
-    beside = {tag: _beside(tag) for tag in {row.owner_tag for row in found}}
-    look = Look(tuple(found), labels, tuple(beside[row.owner_tag] for row in found), way)
+    times = tuple(labels.when(row.written_at, now, locale) for row in found)
+    beside = _beside({row.owner_tag for row in found})
+    look = Look(tuple(found), times, tuple(beside[row.owner_tag] for row in found), way)
     begins = found[0].seq if found else 0
     place = (thread.id, begins, locale, way)
     pieces, explained = fragments.drawn(place, look, lambda: _draw(look, thread))
@@ -156,12 +163,14 @@ def _feet_for(about: tuple[Any, ...], here: str, come: tuple[tuple[str, int], ..
 def _draw(look: Look, thread: Thread) -> tuple[tuple[Sequence[Piece], frozenset[int]], int]:
     html, bodies = rows.words_of(thread, look.rows)
     macros, pieces = _macros(), []
+    article = current_app.jinja_env.get_template("forum/_posts.html").module.article  # type: ignore[attr-defined]  # a macro
     for row, when, context in zip(look.rows, look.labels, look.contexts, strict=True):
         quote = _quote(row, bodies, thread)
         here = addresses.for_ever(thread.id, row.id)
         inside = macros.inside(row, html.get(row.id, ""), quote, when, context, here)
-        pieces.append(Piece(row, _looks(row), inside, _feet(macros, row, thread, look.way)))
-    size = sum(len(piece.inside) + len(piece.feet) for piece in pieces)
+        looks, feet = _looks(row), _feet(macros, row, thread, look.way)
+        pieces.append(Piece(row, looks, inside, feet, article(row.id, looks, inside, feet)))
+    size = sum(len(piece.whole) * 2 for piece in pieces)
     return (pieces, frozenset(g.get("explained_words", set()))), size
 
 
@@ -196,7 +205,7 @@ def _quote_address(thread: Thread, row: Row) -> str:
 
 def _waiting_piece(row: Row, html: str, because: str) -> Piece:
     """One's own post that waits, with its words; never kept, because it is for one reader alone."""
-    when = _when(row.written_at, clock.now(), i18n.locale())
+    when = labels.when(row.written_at, clock.now(), i18n.locale())
     inside = _macros().inside(row, html, None, when, "", because=because)
     return Piece(row, "post post--held" + (" post--opening" if not row.seq else ""), inside, NOT_DRAWN)
 
@@ -212,21 +221,9 @@ def _looks(row: Row) -> str:
     return " ".join(looks)
 
 
-def _beside(owner_tag: bytes) -> str:
-    told = current_app.extensions["tomoshibi_census"].beside(owner_tag)
-    return context_words.of(told) if told.says_something else ""
-
-
-def _when(written_at: datetime, now: datetime, locale: str) -> str:
-    """Vague times change with the hour, except those of a moment ago: whole hours are put into words once for many posts."""
-    if now - written_at > RECENT:
-        return _label(clock.to_the_hour(written_at), clock.to_the_hour(now) + END_OF_HOUR, locale)
-    return clock.coarse(written_at, now)
-
-
-@lru_cache(maxsize=4096)
-def _label(written_at: datetime, moment: datetime, _locale: str) -> str:
-    return clock.coarse(written_at, moment)
+def _beside(owner_tags: Collection[bytes]) -> Mapping[bytes, str]:
+    told = current_app.extensions["tomoshibi_census"].beside_each(owner_tags)
+    return {tag: context_words.of(each) if each.says_something else "" for tag, each in told.items()}
 
 
 def _macros() -> Any:

@@ -3,25 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import defer, joinedload, selectin_polymorphic
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.orm import joinedload, selectin_polymorphic
 
-from app import clock, db
+from app import db
 from app.accounts.models import Mask
 from app.contributions.models import Contribution, State
-from app.contributions.queries import visible_to
 from app.errors import NotFound
 from app.finding import facts
-from app.forum import addresses, order
-from app.forum.drawers import Drawer
+from app.forum import addresses
 from app.forum.excerpts import excerpt
 from app.forum.models import Board, Reply, Thread
-from app.forum.order import Place
-from app.paging import Page
 from app.permissions import Actor
 
-THREADS_SHOWN = 50
-WAITING_SHOWN = 20
 MOST_TOLD = 300
 
 
@@ -64,29 +58,6 @@ def board_for(_member: Actor, slug: str) -> Board:
     if found is None:
         raise NotFound()
     return found
-
-
-def threads_on(member: Actor, board: Board, drawer: Drawer, after: str | None = None) -> Page[Thread]:
-    """Threads of a board in the order of app/forum/order.py, with the member's own that wait.
-
-    `after` is the cursor of the page before. Names and threads that the member has put aside are left out.
-    """
-    place = Place.read(after) if after else None
-    at = place.at if place else clock.now()
-    on_it = _shown(member, drawer).where(Thread.board_id == board.id)
-    found = [*_next(on_it, place, rises=True), *_next(on_it, place, rises=False)]
-    found.sort(key=lambda thread: order.key(thread, at), reverse=True)
-    if len(found) <= THREADS_SHOWN:
-        return Page(found, None)
-    last = found[THREADS_SHOWN - 1]
-    return Page(found[:THREADS_SHOWN], str(Place(at, last.stirred_at, last.rises, last.id)))
-
-
-def waiting_for_morning(member: Actor, drawer: Drawer) -> Sequence[Thread]:
-    """What was begun at night and nobody has answered, the longest waiting first; without one's own."""
-    waiting = _shown(member, drawer).where(Thread.rises, Contribution.mask_id.not_in(list(member.masks)))
-    recent = Thread.stirred_at > clock.now() - order.HIGHEST * order.SHARE
-    return db.session().scalars(waiting.where(recent).order_by(Thread.stirred_at).limit(WAITING_SHOWN)).all()
 
 
 def thread_for(member: Actor, thread_id: str) -> Thread:
@@ -159,15 +130,9 @@ def answering_masks(thread: Thread) -> Sequence[str]:
 
 def kept_posts(member: Actor, post_ids: Sequence[str]) -> Sequence[tuple[Contribution, Thread]]:
     """The bookmarked posts that can still be read, each with its thread, the latest bookmark first."""
-    posts = (
-        db.session()
-        .scalars(
-            select(Contribution)
-            .options(joinedload(Contribution.mask), selectin_polymorphic(Contribution, [Thread, Reply]))
-            .where(Contribution.id.in_(post_ids), Contribution.kind.in_(["thread", "reply"]), visible_to(member))
-        )
-        .all()
-    )
+    options = (joinedload(Contribution.mask), selectin_polymorphic(Contribution, [Thread, Reply]))
+    kept = db.session().scalars(select(Contribution).options(*options).where(Contribution.id.in_(post_ids)))
+    posts = [post for post in kept if isinstance(post, Thread | Reply) and _is_readable(member, post)]
     wanted = {post.place_id if isinstance(post, Reply) else post.id for post in posts}
     threads = {thread.id: thread for thread in db.session().scalars(select(Thread).where(Thread.id.in_(wanted)))}
     found = {post.id: (post, threads[str(post.place_id) if isinstance(post, Reply) else post.id]) for post in posts}
@@ -204,29 +169,6 @@ def _answers(thread: Thread) -> Select[Reply]:
     return select(Reply).options(joinedload(Reply.mask)).where(Reply.thread_id == thread.id)
 
 
-def _shown(member: Actor, drawer: Drawer) -> Select[Thread]:
-    found = select(Thread).options(joinedload(Thread.mask), defer(Thread.html, raiseload=True)).where(_readable(member))
-    if drawer.muted:
-        found = found.where(Thread.mask_id.not_in(list(drawer.muted)))
-    return found.where(Thread.id.not_in(list(drawer.hidden))) if drawer.hidden else found
-
-
-def _readable(member: Actor) -> ColumnElement[bool]:
+def _is_readable(member: Actor, post: Thread | Reply) -> bool:
     """Of threads and replies everybody reads what is visible, and their authors what waits; no kind of them is for a few."""
-    if not member.masks:
-        return Thread.state == State.VISIBLE
-    own = and_(Thread.state == State.HELD, Thread.mask_id.in_(list(member.masks)))
-    return or_(Thread.state == State.VISIBLE, own)
-
-
-def _is_readable(member: Actor, thread: Thread) -> bool:
-    return thread.is_visible or (thread.is_held and member.wrote(thread))
-
-
-def _next(on_it: Select[Thread], place: Place | None, *, rises: bool) -> Sequence[Thread]:
-    """The next threads of one of the two orders; both are walked along an index and put together afterwards."""
-    found = on_it.where(Thread.rises == rises)
-    if place is not None:
-        found = found.where(order.after(place, rises=rises))
-    ordered = found.order_by(Thread.stirred_at.desc(), Thread.id.desc()).limit(THREADS_SHOWN + 1)
-    return db.session().scalars(ordered).all()
+    return post.is_visible or (post.is_held and member.wrote(post))

@@ -46,8 +46,9 @@ _WORDS = (
     )
     .where(CONTRIBUTIONS.state == State.VISIBLE)
 )
-_QUOTED_WORDS = select(CONTRIBUTIONS.id, CONTRIBUTIONS.body).where(
-    CONTRIBUTIONS.id.in_(bindparam("quoted", expanding=True)), CONTRIBUTIONS.state == State.VISIBLE
+# Asked for their state too, SQLite would rather read everything that is visible than find these few.
+_QUOTED_WORDS = select(CONTRIBUTIONS.id, CONTRIBUTIONS.state, CONTRIBUTIONS.body).where(
+    CONTRIBUTIONS.id.in_(bindparam("quoted", expanding=True))
 )
 
 
@@ -109,7 +110,7 @@ def words_of(thread: Thread, rows: Sequence[Row]) -> tuple[Mapping[str, str], Ma
         html |= {post_id: words for post_id, words in db.session().execute(_WORDS, window)}  # noqa: C416 - rows are no pairs
     quoted = list({row.quoted.id for row in rows if row.quoted})
     found = db.session().execute(_QUOTED_WORDS, {"quoted": quoted}).all() if quoted else []
-    return html, {row.id: row.body for row in found}
+    return html, {row.id: row.body for row in found if row.state is State.VISIBLE}
 
 
 def _of(post: Contribution, seq: int) -> Row:

@@ -11,10 +11,9 @@ from app.accounts.access import allowed, members_only, public
 from app.contributions import arrivals, asking, voices
 from app.contributions.forms import UNFIT
 from app.contributions.services import Receipt
-from app.forum import answers, cursors, drawers, queries, services
-from app.forum.excerpts import excerpt
+from app.forum import answers, cursors, drawers, items, listing, queries, services
 from app.forum.forms import ThreadForm
-from app.forum.models import Board, Thread, Wants
+from app.forum.models import Board, Wants
 from app.forum.services import Heading, Post
 from app.ids import new_id
 from app.permissions import Permission, require
@@ -39,20 +38,21 @@ def board(slug: str) -> Any:
     found = queries.board_for(current.member(), slug)
     drawer = drawers.of(current.member())
     after = cursors.unseal(current.keys(), found, request.args.get("after"))
-    page = queries.threads_on(current.member(), found, drawer, after)
+    page = listing.threads_on(current.member(), found, drawer, after)
     unread = {each.id for each in page.items if (drawer.last_seen(each.id) or each.last_seq) < each.last_seq}
+    threads = items.drawn(page.items, unread)
     following = cursors.seal(current.keys(), found, page.after)
-    shown = {"board": found, "threads": page.items, "unread": unread, "after": after, "following": following}
-    look = (found.name_ja, found.name_en, found.purpose_ja, found.purpose_en, tuple(map(_look, page.items)), _minute())
-    return answers.page(look, lambda: render_template("forum/board.html", **shown, excerpt=excerpt))
+    shown = {"board": found, "threads": threads, "after": after, "following": following}
+    look = (found.name_ja, found.name_en, found.purpose_ja, found.purpose_en, tuple(threads), _minute())
+    return answers.page(look, lambda: render_template("forum/board.html", **shown))
 
 
 @pages.get("/waiting")
 @allowed(Permission.Thread.SIT_UP)
 def waiting() -> str:
     """For whoever is trusted and awake: what was asked at night and nobody has answered."""
-    found = queries.waiting_for_morning(current.member(), drawers.of(current.member()))
-    return render_template("forum/waiting.html", threads=found, excerpt=excerpt)
+    found = listing.waiting_for_morning(current.member(), drawers.of(current.member()))
+    return render_template("forum/waiting.html", threads=items.drawn(found))
 
 
 @pages.get("/boards/<slug>/threads/new")
@@ -101,11 +101,6 @@ def _thread_form(board: Board, form: ThreadForm) -> str:
         nonce=new_id(),
         voices=voices.offer(current.member(), form),
     )
-
-
-def _look(thread: Thread) -> tuple[object, ...]:
-    """What a list shows of a thread; its words change with its version."""
-    return (thread.id, thread.version, thread.state, thread.mask.name, thread.warning, thread.closed_at is not None)
 
 
 def _minute() -> datetime:

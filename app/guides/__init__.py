@@ -21,3 +21,9 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.pages)
     app.register_blueprint(finding.pages)
     app.register_blueprint(beside.pages)
+
+
+def read_aside(app: Flask) -> None:
+    """In a server nobody waits until a text has been read to see which guide fits."""
+    offers: Offers = app.extensions["tomoshibi_guide_offers"]
+    offers.read_aside()

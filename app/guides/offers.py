@@ -9,6 +9,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from app import meaning
@@ -18,7 +19,9 @@ from app.meaning import Vectors
 NEAR = 0.6
 CLEARLY = 0.07
 MOST_SENTENCES = 40
-MOST_REMEMBERED = 4000
+MOST_REMEMBERED = 20_000
+# More than so many are not read at once after a start: readers come back, and each text is read when its turn comes.
+MOST_WAITING = 16
 SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
 SHORTEST = 6
 NO_GUIDE = ""
@@ -47,6 +50,8 @@ class Offers:
     _examples: tuple[list[str], Vectors] | None = None
     _preparing: threading.Thread | None = None
     _known: OrderedDict[bytes, str] = field(default_factory=OrderedDict)
+    _aside: ThreadPoolExecutor | None = None
+    _being_read: set[bytes] = field(default_factory=set)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def prepare(self) -> None:
@@ -61,8 +66,12 @@ class Offers:
             return None
         key = hashlib.sha256(f"{title}\n{body}".encode()).digest()
         if key not in self._known:
-            self._remember(key, self._nearest(_sentences(title, body)))
+            self._find_out(key, _sentences(title, body))
         return self._known.get(key) or None
+
+    def read_aside(self) -> None:
+        """From now on no page waits while a text is read: whoever comes next is offered what fits."""
+        self._aside = self._aside or ThreadPoolExecutor(1, thread_name_prefix="guide-offers")
 
     def scores(self, title: str, body: str) -> list[tuple[float, str]]:
         """How near each guide is, the nearest first."""
@@ -73,6 +82,22 @@ class Offers:
         near = (meaning.vectors(_sentences(title, body)) @ examples.T).max(axis=0, initial=-1)
         best = {slug: max(float(each) for one, each in zip(slugs, near, strict=True) if one == slug) for slug in slugs}
         return sorted(((score, slug) for slug, score in best.items()), reverse=True)
+
+    def _find_out(self, key: bytes, sentences: list[str]) -> None:
+        if self._aside is None:
+            self._remember(key, self._nearest(sentences))
+            return
+        with self._guard:
+            if key in self._being_read or len(self._being_read) >= MOST_WAITING:
+                return
+            self._being_read.add(key)
+        self._aside.submit(self._read, key, sentences)
+
+    def _read(self, key: bytes, sentences: list[str]) -> None:
+        try:
+            self._remember(key, self._nearest(sentences))
+        finally:
+            self._being_read.discard(key)
 
     def _nearest(self, sentences: list[str]) -> str:
         (score, slug), (second, _other) = self.scores(sentences[0], "\n".join(sentences[1:]))[:2]

@@ -1,9 +1,10 @@
 """What a member has been told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, column, exists, func, or_, select, table
+from sqlalchemy import ColumnElement, and_, bindparam, column, exists, func, or_, select, table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import clock, db
@@ -14,6 +15,7 @@ from app.notices.wishes import Wishes
 from app.permissions import Actor
 
 MOST = 60
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # Contributions stand above notices; all that is asked of them here is whether everybody can read them.
 _texts = table("contributions", column("id"), column("state"))
 
@@ -33,7 +35,8 @@ def has_unread(member: Actor) -> bool:
     """Is there anything the member has not seen? A yes or no, never a count."""
     if not member.is_member:
         return False
-    kinds = set(db.session().scalars(select(Notice.kind).where(*_unread(member)).distinct()))
+    asked = {"masks": list(member.masks), "now": clock.now(), "seen": member.seen_until or LONG_AGO}
+    kinds = set(db.session().scalars(_KINDS_UNREAD, asked))
     # Most have nothing new, and then nobody asks what they wanted to hear of.
     return bool(kinds and kinds - wishes_of(member).unlisted)
 
@@ -58,8 +61,7 @@ def care_topic_of(member: Actor) -> str | None:
     """The topic of the latest care card that waits for this member, if any."""
     if not member.is_member:
         return None
-    waiting = select(Notice.topic).where(Notice.mask_id.in_(list(member.masks)), Notice.kind == NoticeKind.CARE)
-    return db.session().scalar(waiting.order_by(Notice.made_at.desc()).limit(1))
+    return db.session().scalar(_CARE_WAITING, {"masks": list(member.masks)})
 
 
 def wishes_of(member: Actor) -> Wishes:
@@ -86,3 +88,19 @@ def _still_stands() -> ColumnElement[bool]:
 def _is_read(text: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
     stands = exists().where(_texts.c.id == text, _texts.c.state == "visible")
     return or_(text.is_(None), stands)
+
+
+# Put together once: every page of a member asks them.
+_MASKS: Any = bindparam("masks", expanding=True)
+_KINDS_UNREAD = (
+    select(Notice.kind)
+    .where(Notice.mask_id.in_(_MASKS), Notice.made_at <= bindparam("now"), Notice.made_at > bindparam("seen"))
+    .where(Notice.kind != NoticeKind.CARE, _still_stands())
+    .distinct()
+)
+_CARE_WAITING = (
+    select(Notice.topic)
+    .where(Notice.mask_id.in_(_MASKS), Notice.kind == NoticeKind.CARE)
+    .order_by(Notice.made_at.desc())
+    .limit(1)
+)

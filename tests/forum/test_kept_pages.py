@@ -7,10 +7,11 @@ import pytest
 from app import clock, db
 from app.accounts.models import Mask
 from app.contributions import services as door
+from app.contributions import warnings
 from app.contributions.models import Contribution
-from app.forum import posts
+from app.forum import drawers, items, labels, listing, posts, queries
 from app.forum.fragments import Fragments
-from tests.support.cast import a_member, at_work
+from tests.support.cast import a_member, at_work, looking
 from tests.support.threads import Evening, a_reply, a_thread, statements
 
 
@@ -96,6 +97,61 @@ def test_what_was_taken_back_is_not_kept_in_memory_once_the_page_was_read(quick_
     assert "きえることば" not in str([each[1] for each in kept(evening)._kept.values()])
 
 
+def test_what_changes_about_a_thread_is_seen_on_its_board_at_once_by_everybody(quick_evening: Evening) -> None:
+    evening, title = quick_evening, "朝が来るのがこわい"
+    readers, board = (None, evening.aki, a_member(evening.app)), f"/boards/{evening.board}"
+
+    def everybody_reads(words: str) -> list[bool]:
+        return [words in evening.read(reader, board) for reader in readers]
+
+    for act, expected in ((door.hold, False), (door.publish, True), (door.remove, False), (door.publish, True)):
+        with at_work(evening.app):
+            act(db.session().get_one(Contribution, evening.thread))
+        assert everybody_reads(title) == [expected] * 3
+    assert everybody_reads("また行けませんでした") == [True] * 3
+    with at_work(evening.app):
+        warnings.fold(db.session().get_one(Contribution, evening.thread), "けがの話")
+    assert everybody_reads("読む前に：けがの話") == [True] * 3
+    assert everybody_reads("また行けませんでした") == [False] * 3
+    with at_work(evening.app):
+        db.session().get_one(Mask, evening.yuki.mask_id).name = "あたらしい名前"
+    assert everybody_reads("あたらしい名前") == [True] * 3
+    evening.yuki.post(
+        f"/contributions/{evening.thread}/revisions", title="あたらしい題", body="べつのことば", warning=""
+    )
+    assert everybody_reads("あたらしい題") == [True] * 3
+    assert not any(title in str(each[1]) for place, each in kept(evening)._kept.items() if place[0] == "item")
+    evening.yuki.post(f"/contributions/{evening.thread}/withdrawal")
+    assert not any("あたらしい題" in str(each[1]) for place, each in kept(evening)._kept.items() if place[0] == "item")
+    assert everybody_reads("あたらしい題") == [False] * 3
+
+
+def test_what_is_held_while_its_board_is_put_together_is_not_on_it(quick_evening: Evening) -> None:
+    evening = quick_evening
+    for change in (door.hold, door.remove):
+        with looking(evening.app) as nobody:
+            listed = listing.threads_on(nobody, queries.board_for(nobody, evening.board), drawers.EMPTY).items
+            assert [each.id for each in listed] == [evening.thread]
+        with at_work(evening.app):
+            change(db.session().get_one(Contribution, evening.thread))
+        with looking(evening.app):
+            assert items.drawn(listed) == []
+        with at_work(evening.app):
+            door.publish(db.session().get_one(Contribution, evening.thread))
+
+
+def test_what_a_reader_put_aside_and_what_is_new_to_them_is_theirs_alone(quick_evening: Evening) -> None:
+    evening, board = quick_evening, f"/boards/{quick_evening.board}"
+    other = a_thread(evening.app, evening.yuki, evening.board, title="ほかの話")
+    evening.aki.post(f"/threads/{other}/hiding")
+    evening.aki.post(f"{evening.page}/reading", seen="1")
+    a_reply(evening.app, evening.yuki, evening.thread)
+    for _twice in range(2):
+        assert "ほかの話" not in evening.read(evening.aki, board)
+        assert "ほかの話" in evening.read(evening.yuki, board)
+        assert "ほかの話" in evening.read(None, board)
+
+
 def test_times_grow_older_on_kept_pages_too(quick_evening: Evening) -> None:
     evening, now = quick_evening, clock.now()
     assert "さきほど" in evening.read()
@@ -110,7 +166,7 @@ def test_times_put_into_words_by_the_hour_are_the_same_words(quick_evening: Even
     with quick_evening.app.test_request_context():
         for minutes in range(0, 60 * 24 * 16, 7):
             written = now - timedelta(minutes=minutes)
-            assert posts._when(written, now, "ja") == clock.coarse(written, now), minutes
+            assert labels.when(written, now, "ja") == clock.coarse(written, now), minutes
 
 
 def test_what_one_reader_waits_for_is_kept_for_nobody(quick_evening: Evening) -> None:

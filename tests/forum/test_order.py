@@ -11,7 +11,7 @@ from sqlalchemy import case, extract, insert, select
 from app import clock, db
 from app.contributions import services as door
 from app.contributions.models import Contribution, State
-from app.forum import drawers, order, queries
+from app.forum import drawers, listing, order, queries
 from app.forum.models import Board, Thread, Wants
 from app.permissions import Standing
 from tests.support.cast import Person, a_member, at_work, looking
@@ -103,7 +103,7 @@ def test_every_page_of_a_long_board_follows_the_rule_without_gaps_or_doubles(eve
         # Hours pass between the pages, and somebody begins something new: nobody reads a thread twice or misses one.
         with clock.standing_at(at + timedelta(hours=len(seen) // 50)), looking(evening.app) as nobody:
             board = queries.board_for(nobody, evening.board)
-            page = queries.threads_on(nobody, board, drawers.EMPTY, after)
+            page = listing.threads_on(nobody, board, drawers.EMPTY, after)
             seen += [thread.id for thread in page.items if thread.id in ids]
             after = page.after
         begun(evening, at + timedelta(hours=len(seen) // 50, minutes=1))

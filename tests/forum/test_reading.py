@@ -5,8 +5,8 @@ import re
 import pytest
 
 from app import db
+from app.forum.listing import THREADS_SHOWN
 from app.forum.models import Reply
-from app.forum.queries import THREADS_SHOWN
 from tests.support.cast import a_member, at_work
 from tests.support.threads import Evening, a_board, a_held_reply, a_reply, a_thread, statements
 

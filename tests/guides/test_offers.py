@@ -141,6 +141,17 @@ def test_no_page_waits_for_the_encoder(sqlite_url: str) -> None:
     assert offers.slug_for(**FITTING) == "contracts"
 
 
+def test_no_page_of_a_server_waits_while_a_text_is_read(app: Flask) -> None:
+    offers = Offers(offers_of(app).guides)
+    offers.prepare()
+    offers.read_aside()
+    assert offers.slug_for(**FITTING) is None, "it is being read aside"
+    assert offers._aside is not None
+    offers._aside.shutdown(wait=True)
+    assert offers.slug_for(**FITTING) == "contracts"
+    assert not offers._being_read
+
+
 def test_texts_are_remembered_as_digests_only(app: Flask) -> None:
     offers_of(app).slug_for(**FITTING)
     assert all(isinstance(key, bytes) and len(key) == 32 for key in offers_of(app)._known)

@@ -100,7 +100,7 @@ def test_a_second_process_hears_of_what_comes_and_goes(night: Night, sets: dict[
     with looking(other):
         nearest = memory.near(reading.meaning_of(*MORE), 5)
         assert memory.held == 3
-        assert nearest[0] == index.number_of(newest_of(night))
+        assert memory.openings(nearest)[0] == newest_of(night)
 
 
 def newest_of(night: Night) -> str:
@@ -155,7 +155,7 @@ def test_memory_of_the_oldest_makes_room(night: Night, sets: dict[str, str], mon
     with looking(night.app):
         memory.near(reading.meaning_of(*MORE), 5)
         assert memory.held == 2
-        assert memory.near_to(index.number_of(sets[MEETING[0]]) or 0, 5) == [], "the oldest is let go"
+        assert memory.near_to(sets[MEETING[0]], 5) == [], "the oldest is let go"
 
 
 def test_a_process_that_was_away_too_long_begins_anew(
