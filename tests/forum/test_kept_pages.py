@@ -9,6 +9,7 @@ from app.accounts.models import Mask
 from app.contributions import services as door
 from app.contributions import warnings
 from app.contributions.models import Contribution
+from app.finding import neighbours
 from app.forum import drawers, items, labels, listing, posts, queries
 from app.forum.fragments import Fragments
 from tests.support.cast import a_member, at_work, looking
@@ -187,8 +188,12 @@ def test_languages_are_kept_apart(quick_evening: Evening) -> None:
         assert "すぐ閉じる" not in evening.read(path=f"{evening.page}?lang=en")
 
 
-def test_a_page_that_was_drawn_asks_less_and_never_more(quick_evening: Evening) -> None:
+def test_a_page_that_was_drawn_asks_less_and_never_more(
+    quick_evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
     evening = quick_evening
+    # What is asked must not depend on how long ago somebody asked.
+    monkeypatch.setattr(neighbours, "FRESH_FOR", -1)
     a_reply(evening.app, evening.aki, evening.thread)
     numbers = []
     for _visit in range(3):
