@@ -234,6 +234,7 @@ MAP: dict[str, Predicate] = {
     Permission.Contribution.REVISE: _own_and_revisable,
     Permission.Contribution.WITHDRAW: _own,
     Permission.Contribution.FEEL: _others_in_sight,
+    Permission.Contribution.MUTE: _others_in_sight,
     Permission.Contribution.REPORT: _others,
     Permission.Room.READ: _anyone,
     Permission.Room.ENTER: _member,

@@ -32,6 +32,7 @@ class Permission:
         REVISE = "Contribution.REVISE", "Change the words of one's own contribution."
         WITHDRAW = "Contribution.WITHDRAW", "Take one's own contribution back."
         FEEL = "Contribution.FEEL", "Answer somebody else's words quietly, without any of one's own."
+        MUTE = "Contribution.MUTE", "Fold the words of somebody else's name for oneself; nobody learns of it."
         REPORT = "Contribution.REPORT", "Tell moderators that somebody else's contribution worries one."
 
     class Room(Word):

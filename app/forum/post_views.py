@@ -87,7 +87,7 @@ def remove_bookmark(thread_id: str, post_id: str) -> Response:
 def create_muting(thread_id: str, post_id: str) -> Response:
     """Fold everything under the name of this post, for oneself alone."""
     thread, found = _load(thread_id, post_id)
-    require(current.member(), Permission.Contribution.FEEL, found)
+    require(current.member(), Permission.Contribution.MUTE, found)
     drawers.put(current.member(), "muted", found.mask_id)
     flash(_("%(name)sさんのことばをたたみます。「わたし」の「読みかた」からもどせます。", name=found.mask.name), "done")
     return redirect(addresses.of_post(found, thread), 303)
