@@ -17,7 +17,8 @@ from app.chat import keeping
 from app.chat import services as chat
 from app.contributions import drafts
 from app.errands import services as errands
-from app.experts import calendars
+from app.experts import calendars, hand_overs
+from app.experts import duty as counsellors_duty
 from app.forum import drawers
 from app.guides import put_away
 from app.notices import services as notices
@@ -50,6 +51,8 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("proofs of a second factor", proofs.forget_expired, MINUTE),
     Expiry("verified professions", verifications.end_lapsed, TICK),
     Expiry("other hours of expert rooms", calendars.forget_past, HOUR),
+    Expiry("duties of counsellors", counsellors_duty.forget_past, MINUTE),
+    Expiry("notes of hand-overs", hand_overs.forget_old, HOUR),
     Expiry("invitations of staff", staff.forget_expired, HOUR),
     Expiry("drafts", drafts.forget_expired, HOUR),
     Expiry("places of reading", drawers.forget_expired, HOUR),

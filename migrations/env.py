@@ -5,6 +5,7 @@ from alembic import context
 import app.chat.models
 import app.contributions.models
 import app.contributions.policy_models
+import app.experts.desk_models
 import app.experts.models
 import app.finding.models
 import app.forum.models

@@ -106,6 +106,16 @@ class Counsellor(Base):
     interests: Mapped[str] = mapped_column(String(120), default="", comment="for whom else they work; shown, screened")
     quota: Mapped[int | None] = mapped_column(comment="answers in one opening of the room; NULL: no end")
     topics_not_taken: Mapped[str] = mapped_column(String(200), default="", comment="words of Topic, with spaces")
+    on_duty_until: Mapped[datetime | None] = mapped_column(
+        comment="the end of the opening in which they said that they are there; never when they came"
+    )
+
+
+class Urgency(StrEnum):
+    """What goes first in the line: what was said in a question, never who said it or how loudly."""
+
+    DANGER = "danger"
+    CARE = "care"
 
 
 class Question(Contribution):
@@ -127,9 +137,16 @@ class Question(Contribution):
     set_apart_at: Mapped[datetime | None] = mapped_column(
         comment="not put in line, because a life may be in danger; its asker can still put it there"
     )
+    urgency: Mapped[str] = mapped_column(
+        String(8), default="", server_default="", comment="a word of Urgency, or nothing; it only ever grows"
+    )
     answered_at: Mapped[datetime | None]
     drafter_mask_id: Mapped[str | None] = mapped_column(ForeignKey("masks.id", ondelete="SET NULL"))
     drafter_until: Mapped[datetime | None]
+    kept_for_mask_id: Mapped[str | None] = mapped_column(
+        ForeignKey("masks.id", ondelete="SET NULL"), comment="the counsellor on duty who may take it first"
+    )
+    kept_until: Mapped[datetime | None]
 
     room: Mapped[ExpertRoom] = relationship(lazy="raise")
 

@@ -48,12 +48,15 @@ TAKEN: dict[str, Section] = {
     ),
     "replies": Section(("id", "thread_id", "is_sequel", "is_thanked"), {"seq": OURS, "quotes_id": OTHERS}),
     "questions": Section(
-        ("id", "room_id", "audience", "stage", "topic", "waiting_since", "set_apart_at", "answered_at"),
-        {"drafter_mask_id": OTHERS, "drafter_until": OTHERS},
+        (
+            *("id", "room_id", "audience", "stage", "topic", "urgency"),
+            *("waiting_since", "set_apart_at", "answered_at"),
+        ),
+        dict.fromkeys(("drafter_mask_id", "drafter_until", "kept_for_mask_id", "kept_until"), OTHERS),
     ),
     "answers": Section(("id", "question_id", "reviewed_on", "outdated_on", "is_thanked")),
     "follow_ups": Section(("id", "question_id")),
-    "counsellors": Section(("mask_id", "interests", "quota", "topics_not_taken")),
+    "counsellors": Section(("mask_id", "interests", "quota", "topics_not_taken", "on_duty_until")),
     "notices": Section(
         ("mask_id", "kind", "topic", "words", "made_at"),
         {"id": OURS, "contribution_id": OTHERS, "place_id": OTHERS, "ruling_id": OURS},
@@ -101,6 +104,9 @@ LEFT_OUT: dict[str, str] = {
     "policy_hands": "whose names wrote at that draft, so that somebody else agrees; gone with it",
     "policy_versions": "the record of policies and of the two who agreed: it holds no text and cannot be changed",
     "unsealings": "the record of who opened sealed words: its author was told by a notice, and it cannot be changed",
+    "hand_overs": "sealed notes to a colleague about a question of somebody else; gone when it is answered",
+    "second_looks": "sealed remarks to a colleague about the answer to somebody else; gone when it is sent",
+    "phrases": 'sealed bytes; what they say is taken along as "saved_phrases"',
     "credentials": DOOR,
     "recovery_codes": DOOR,
     "entry_codes": DOOR,

@@ -11,6 +11,7 @@ from app.chat import hushes
 from app.contributions import drafts, sealing
 from app.contributions.models import Contribution
 from app.db import Base
+from app.experts import phrases
 from app.forum import drawers
 from app.leaving.inventory import TAKEN
 from app.permissions import Actor
@@ -22,12 +23,17 @@ def everything_of(member: Actor) -> dict[str, list[Row]]:
     """All rows about this member that the inventory takes along, by table."""
     taken = {name: list(_rows(member, Base.metadata.tables[name])) for name in TAKEN}
     sealed = {"choices": [_choices(member)], "reading": [_reading(member)], "drafts": _drafts(member)}
-    return {**taken, **sealed, "muted_in_rooms": _muted(member)}
+    return {**taken, **sealed, "muted_in_rooms": _muted(member), "saved_phrases": _phrases(member)}
 
 
 def _muted(member: Actor) -> list[Row]:
     """How many names the member does not want to hear in rooms; the names belong to others and are left out."""
     return [{"names": len(hushes.names(member))}]
+
+
+def _phrases(member: Actor) -> list[Row]:
+    """What a counsellor keeps at hand for answers."""
+    return [{"name": kept.name, "words": kept.words} for kept in phrases.of(member)]
 
 
 def _drafts(member: Actor) -> list[Row]:

@@ -1,0 +1,78 @@
+"""Which counsellors are there now: they say so themselves, for the opening that is going on, and nothing lasts longer.
+
+Nothing leaves to anybody else: no notice, no call, no live word (decision 50).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from app import clock, db
+from app.accounts.models import Mask
+from app.errors import Invalid
+from app.experts import calendars
+from app.experts.models import Counsellor, ExpertRoom, Question
+from app.permissions import Actor, Permission, require
+
+
+class Closed(Invalid):
+    """The room is not open now, so nobody is on duty."""
+
+    code = "closed"
+
+
+def begin(member: Actor, room: ExpertRoom) -> None:
+    """I am here until the room closes. Raises Closed outside its hours."""
+    require(member, Permission.Question.ANSWER, room)
+    opening = calendars.opening_of(room)
+    if opening is None:
+        raise Closed()
+    _remember(badge_for(member, room), opening.ends)
+
+
+def end(member: Actor, room: ExpertRoom) -> None:
+    """I am here no longer; what was kept for me is anybody's."""
+    mask_id = badge_for(member, room)
+    _remember(mask_id, None)
+    kept = update(Question).where(Question.kept_for_mask_id == mask_id)
+    db.session().execute(kept.values(kept_for_mask_id=None, kept_until=None))
+
+
+def is_on_duty(room: ExpertRoom, mask_id: str) -> bool:
+    """Have they said so for this opening, does their verification hold, and is the room open?"""
+    return any(mask.id == mask_id for mask in on_duty(room))
+
+
+def on_duty(room: ExpertRoom) -> Sequence[Mask]:
+    """Everybody who is there now, by the name they answer under; nobody while the room is closed."""
+    if calendars.opening_of(room) is None:
+        return []
+    there = select(Mask).join(Counsellor, Counsellor.mask_id == Mask.id)
+    verified = (Mask.badge == room.profession, Mask.verified_until >= clock.today())
+    return (
+        db.session().scalars(there.where(*verified, Counsellor.on_duty_until > clock.now()).order_by(Mask.name)).all()
+    )
+
+
+def badge_for(member: Actor, room: ExpertRoom) -> str:
+    """The mask under which this member counsels in the room."""
+    return next(mask_id for mask_id, badge in member.badges.items() if badge == room.profession)
+
+
+def forget_past() -> int:
+    """Duties that are over, and questions that were kept for somebody until a while ago; returns how many duties."""
+    now = clock.now()
+    kept = update(Question).where(Question.kept_until <= now)
+    db.session().execute(kept.values(kept_for_mask_id=None, kept_until=None))
+    over = update(Counsellor).where(Counsellor.on_duty_until <= now).values(on_duty_until=None)
+    return len(db.session().execute(over.returning(Counsellor.mask_id)).all())
+
+
+def _remember(mask_id: str, until: datetime | None) -> None:
+    row = db.session().get(Counsellor, mask_id)
+    if row is None:
+        row = Counsellor(mask_id=mask_id)
+        db.session().add(row)
+    row.on_duty_until = until
+    db.session().flush()
