@@ -52,7 +52,7 @@ class Reader:
     """Reads openings; at once unless it was told to read aside, in a thread of its own."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
         self._aside: ThreadPoolExecutor | None = None
 
     def aside(self) -> None:
@@ -72,7 +72,7 @@ class Reader:
 
     def _keep(self, number: int, title: str, body: str) -> None:
         vector = packed(meaning_of(title, body))
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             entry = session.get(Entry, number, with_for_update={"read": True})
             # The text may have been changed or taken back meanwhile.
             if entry is None or (entry.title, entry.body) != (folded(title), folded(body)):

@@ -8,8 +8,9 @@ from app.search import commands, views
 
 def register(app: Flask) -> None:
     """Pages and commands, and what this process remembers of what texts mean."""
-    app.extensions[neighbours.EXTENSION] = neighbours.Memory()
-    app.extensions[reading.EXTENSION] = reading.Reader(app.extensions["tomoshibi_db"])
+    reader = reading.Reader(app.extensions["tomoshibi_db"])
+    app.extensions[reading.EXTENSION] = reader
+    app.extensions[neighbours.EXTENSION] = neighbours.Memory(reader)
     app.register_blueprint(views.pages)
     app.cli.add_command(commands.search)
 

@@ -131,7 +131,7 @@ def test_what_was_not_read_before_the_power_went_is_read_later(night: Night, set
     with night.app.app_context():
         assert read_what_waits() == 3
         assert read_what_waits() == 0
-    night.app.extensions[index.EXTENSION] = index.Memory()
+    night.app.extensions[index.EXTENSION] = index.Memory(night.app.extensions[reading.EXTENSION])
     assert MEETING[0] in near(night, MORE)
 
 
@@ -149,13 +149,36 @@ def test_the_index_can_be_made_anew(night: Night, sets: dict[str, str]) -> None:
     assert near(night, MORE) == [MEETING_EN[0]]
 
 
-def test_memory_of_the_oldest_makes_room(night: Night, sets: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "MOST_HELD", 2)
-    memory = index.Memory()
+def test_what_does_not_fit_into_memory_exactly_is_near_all_the_same(
+    night: Night, sets: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "MOST_HELD", 1)
+    memory = index.Memory(night.app.extensions[reading.EXTENSION])
+    with looking(night.app):
+        found = memory.openings(memory.near(reading.meaning_of(*MORE), 5))
+        assert set(found) == {sets[MEETING[0]], sets[MEETING_EN[0]]}
+        assert memory.held == 3
+        assert memory.near_to(sets[MEETING[0]], 5) == [sets[MEETING_EN[0]]]
+        assert memory.near_to(sets[MEETING_EN[0]], 5) == [sets[MEETING[0]]]
+
+
+def test_what_came_later_moves_the_oldest_aside_and_what_is_gone_is_gone_there_too(
+    night: Night, sets: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "MOST_HELD", 3)
+    memory = index.Memory(night.app.extensions[reading.EXTENSION])
     with looking(night.app):
         memory.near(reading.meaning_of(*MORE), 5)
-        assert memory.held == 2
-        assert memory.near_to(sets[MEETING[0]], 5) == [], "the oldest is let go"
+    more = night.writes(*MORE)
+    with looking(night.app):
+        near = memory.openings(memory.near(reading.meaning_of(*MORE), 5))
+        assert near[0] == more
+        assert set(near) == {more, sets[MEETING[0]], sets[MEETING_EN[0]]}
+        assert memory.held == 4
+    night.does("remove", sets[MEETING[0]])
+    with looking(night.app):
+        assert set(memory.openings(memory.near(reading.meaning_of(*MORE), 5))) == {more, sets[MEETING_EN[0]]}
+        assert memory.held == 3
 
 
 def test_a_process_that_was_away_too_long_begins_anew(
