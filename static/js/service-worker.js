@@ -28,7 +28,11 @@ async function kept(path) {
   return (await cache.match(path, { ignoreVary: true })) ?? Response.error()
 }
 
-self.addEventListener("install", (event) => event.waitUntil(keep()))
+self.addEventListener("install", (event) => {
+  // Nothing that is sent ever concerns us. A browser that has to ask us first loses what a page says in parting.
+  event.addRoutes?.({ condition: { requestMethod: "post" }, source: "network" })
+  event.waitUntil(keep())
+})
 
 self.addEventListener("fetch", (event) => {
   const { request } = event

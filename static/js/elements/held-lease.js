@@ -1,5 +1,6 @@
 import { one, tell } from "../lib/dom.js"
-import { post, postInParting } from "../lib/post.js"
+import { sayInParting, takeParting } from "../lib/parting.js"
+import { post } from "../lib/post.js"
 import { MINUTE, SECOND } from "../lib/timing.js"
 
 // A lease lasts five minutes; renewing every minute survives a few lost requests.
@@ -19,10 +20,12 @@ class HeldLease extends HTMLElement {
     this.#touched = performance.now()
     for (const type of SIGNS_OF_LIFE) document.addEventListener(type, this.#touch, { passive: true })
     document.addEventListener("submit", this.#send)
-    addEventListener("pagehide", this.#release)
+    addEventListener("pagehide", this.#leave)
+    addEventListener("pageshow", this.#comeBack)
     this.#ticking = setInterval(this.#tick, LOOK)
-    // A reload puts the case back, perhaps a moment after this page was drawn: then it is taken anew.
-    if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") this.#renew({})
+    // Whoever comes from this very case has put it back, perhaps a moment after this page was drawn: then it is taken anew.
+    const wasHere = takeParting((address) => address === this.#putBack.action)
+    if (wasHere || performance.getEntriesByType("navigation")[0]?.type !== "navigate") this.#renew({})
     this.#renewed = performance.now()
   }
 
@@ -30,12 +33,16 @@ class HeldLease extends HTMLElement {
     clearInterval(this.#ticking)
     for (const type of SIGNS_OF_LIFE) document.removeEventListener(type, this.#touch)
     document.removeEventListener("submit", this.#send)
-    removeEventListener("pagehide", this.#release)
+    removeEventListener("pagehide", this.#leave)
+    removeEventListener("pageshow", this.#comeBack)
+    // Whoever leaves quickly wipes the page first.
+    this.#leave()
   }
 
   #touch = () => (this.#touched = performance.now())
 
-  #send = () => (this.#isSending = true)
+  // A decision on its way puts the case back by itself; any other form of the page leads away from it.
+  #send = ({ target }) => (this.#isSending = target.action.startsWith(this.#putBack.action.replace(/lease.remove$/, "")))
 
   #tick = () => {
     const now = performance.now()
@@ -49,9 +56,20 @@ class HeldLease extends HTMLElement {
     if (answer?.status === 409) tell(this.dataset.lost)
   }
 
-  // A decision on its way puts the case back by itself.
-  #release = () => {
-    if (!this.#isSending) postInParting(one("[data-release]", this))
+  #leave = () => {
+    if (!this.#isSending) sayInParting(this.#putBack)
+  }
+
+  // The way back may show this page as it was left.
+  #comeBack = ({ persisted }) => {
+    if (!persisted) return
+    this.#isSending = false
+    takeParting((address) => address === this.#putBack.action)
+    this.#renew({})
+  }
+
+  get #putBack() {
+    return one("[data-release]", this)
   }
 }
 
