@@ -41,7 +41,8 @@ class Actor:
     """Who is acting: the member as services and queries see them, without ORM and without secrets.
 
     masks maps the identifiers of the member's own masks to names; usual_mask is used unless another is chosen; offered are
-    those still to be chosen from; badges holds verified professions; seen_until is up to when notices were read.
+    those still to be chosen from; badges holds verified professions; seen_until is up to when notices were read; works_under
+    is the mask colleagues know them by.
 
     Staff have their role and badges only in a session that has shown a second factor; until then role is MEMBER,
     entrusted says what awaits them, and resting holds the masks with a badge, under which nothing can be written.
@@ -65,6 +66,7 @@ class Actor:
     paused_until: datetime | None = None
     silenced: frozenset[str] = frozenset()
     is_closed: bool = False
+    works_under: str | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -102,8 +104,8 @@ class Actor:
 
     @property
     def work_mask(self) -> str:
-        """The mask staff act under: the one with a badge where there is one, else the usual one."""
-        return next(iter({**self.badges, **self.resting}), None) or self.mask_id
+        """The mask staff act under, as `accounts.masks.for_work` says; it stays the same whatever they write under."""
+        return self.works_under or self.mask_id
 
     @property
     def mask_name(self) -> str:

@@ -65,6 +65,7 @@ def describe(person: Member, session_id: str | None) -> Actor:
         paused_until=limits.paused_until,
         silenced=limits.silenced,
         is_closed=limits.is_closed,
+        works_under=masks.for_work(own).id,
         # A closed account works for nobody here, whatever it was entrusted with.
         entrusted=Role.MEMBER if limits.is_closed else person.role,
     )

@@ -88,6 +88,12 @@ def offered(own: list[Mask], chosen: Choices) -> list[Mask]:
     return [*usual, *rest]
 
 
+def for_work(own: list[Mask]) -> Mask:
+    """The name colleagues know somebody by: the one of their profession, else the one they came with. Which one is usual may
+    change any day; shifts, leases and what a lead has set hang on this one."""
+    return next((mask for mask in own if mask.badge or mask.claimed), own[0])
+
+
 def owner_of(keys: Keys, mask: Mask) -> str | None:
     """The member behind a mask. For the machine's own bookkeeping (standing, pauses, export); no page may show it."""
     opened = keys.unseal("mask-owner", mask.owner_sealed, mask.id)

@@ -164,8 +164,7 @@ def _colleague(keys: Keys, person: Member) -> Colleague:
 
 
 def _work_mask(keys: Keys, person: Member) -> Mask:
-    own = masks.of_member(keys, person)
-    return next((mask for mask in own if mask.badge or mask.claimed), own[0])
+    return masks.for_work(masks.of_member(keys, person))
 
 
 def _tag(keys: Keys, code: str) -> bytes:
