@@ -39,6 +39,12 @@ def contribution_for(member: Actor, contribution_id: str) -> Contribution:
     return sealing.open_up(found)
 
 
+def readable_among(member: Actor, texts: Sequence[Contribution]) -> set[str]:
+    """The identifiers of those that this member may read."""
+    ids = [text.id for text in texts]
+    return set(db.session().scalars(select(Contribution.id).where(Contribution.id.in_(ids), visible_to(member))))
+
+
 def by_nonce(mask_id: str, nonce: str | None) -> Contribution | None:
     """What already stands under this mask with the same mark of the client."""
     if not nonce:

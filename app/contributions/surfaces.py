@@ -32,7 +32,7 @@ class Surface:
     keeps_sealed: are its words kept under a key outside the database, and read empty until they are opened?
     held_readable_by: who else may read a row of this kind while it waits for a person, besides its author.
     plea: what else its author is asked once, softly, before the first sending; None asks nothing.
-    around: what everybody can read near it, in order, for moderators; None where there is nothing, or not for everybody.
+    around: what stands near it, in order, for moderators, who are shown of it what they may read themselves; None: nothing.
     """
 
     kind: str
@@ -81,7 +81,7 @@ def keeps_sealed(contribution: Contribution) -> bool:
 
 
 def around_of(contribution: Contribution) -> Sequence[Contribution]:
-    """What everybody can read near it."""
+    """What stands near it; of kinds that are not for everybody also what not everybody may read."""
     around = of(contribution).around
     return around(contribution) if around else ()
 

@@ -5,6 +5,7 @@ from flask import Flask
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
 from app.experts import (
+    around,
     asking_views,
     deciding_views,
     desk,
@@ -44,6 +45,7 @@ def _question() -> Surface:
         held_readable_by=readers.may_read_held_question,
         found_as=effects.question_as_found,
         keeps_sealed=effects.question_is_sealed,
+        around=around.beside,
     )
 
 
@@ -58,6 +60,7 @@ def _answer() -> Surface:
         readable_by=readers.may_read_answer,
         found_as=effects.answer_as_found,
         keeps_sealed=effects.text_is_sealed,
+        around=around.beside,
     )
 
 
@@ -71,4 +74,5 @@ def _follow_up() -> Surface:
         vanish=effects.follow_up_vanishes,
         readable_by=readers.may_read_follow_up,
         keeps_sealed=effects.text_is_sealed,
+        around=around.beside,
     )
