@@ -10,17 +10,18 @@ from app.accounts.models import Mask
 from app.contributions.models import Contribution
 from app.errors import NotFound
 from app.permissions import Actor, Permission, allows
-from app.review import queries
+from app.review import needs, queries
 from app.review.desk_models import Call, CallStep
 from app.review.queries import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One open call: the case in a line, whether it is one's own turn, and who has taken it over."""
+    """One open call: its newest text in a line and how many there are, whether it is one's own turn, and who has taken it over."""
 
     call: Call
     item: Item
+    times: int
     is_my_turn: bool
     is_mine: bool
     holder: str
@@ -39,7 +40,7 @@ def call_for(member: Actor, call_id: str) -> Call:
     call = db.session().get(Call, call_id)
     if call is None:
         raise NotFound()
-    queries.contribution_for(member, call.contribution_id)
+    needs.shown_to(member, call)
     return call
 
 
@@ -56,17 +57,18 @@ def _shown(member: Actor, call: Call) -> Waiting | None:
     if not allows(member, Permission.Call.ANSWER, db.session().get_one(Contribution, call.contribution_id)):
         return None
     try:
-        contribution = queries.contribution_for(member, call.contribution_id)
+        texts = needs.shown_to(member, call)
     except NotFound:
         return None
-    concerns = queries.open_concerns(contribution)
+    concerns = queries.open_concerns(texts[0])
     if not concerns:
         return None
     step = db.session().scalar(select(CallStep).where(CallStep.call_id == call.id, CallStep.answer.is_(None)).limit(1))
     holder = db.session().get(Mask, call.holder_id) if call.holder_id else None
     return Waiting(
         call=call,
-        item=Item(contribution, concerns),
+        item=Item(texts[0], concerns),
+        times=len(texts),
         is_my_turn=step is not None and step.mask_id in member.masks,
         is_mine=call.holder_id in member.masks,
         holder=holder.name if holder else "",

@@ -1,15 +1,16 @@
 """The crisis desk: a text in present danger waits, those on duty are asked one after the other, and in the end its author is told.
 
 Everything that has happened stands in `calls` and `call_steps`; whoever goes on with a call, and after whatever was killed,
-looks there first, under the lock of the text. So every step is done once and in order (decision 41).
+looks there first, under the lock of its author's name. So every step is done once and in order (decision 41).
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from flask import Flask
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app import clock, db, errands
 from app.contributions.models import Contribution
@@ -19,8 +20,7 @@ from app.ids import new_id
 from app.notices.models import NoticeKind
 from app.notices.services import supersede, tell
 from app.permissions import Actor, Permission, require
-from app.review import danger, on_call, queries, unread
-from app.review.danger import Danger
+from app.review import needs, on_call, queries, unread
 from app.review.desk_models import Answer, Call, CallStep, Ending
 from app.review.models import Lease
 
@@ -44,16 +44,24 @@ def register(app: Flask) -> None:
 
 
 def begin(contribution_id: str) -> Call | None:
-    """Open a call for a text in present danger, unless one is open; None where there is nothing to look at."""
+    """Open a call for a text in present danger; what its author says again while one is open belongs to that one.
+
+    None where there is nothing to look at.
+    """
     contribution = db.session().get(Contribution, contribution_id)
     if contribution is None:
         return None
+    needs.be_alone_with(contribution.mask_id)
     queries.be_alone_with(contribution)
-    if not _is_in_danger(contribution):
+    present = {each.id for each in needs.of_author(contribution.mask_id)}
+    if contribution_id not in present:
         return None
-    known = db.session().scalar(select(Call).where(Call.open_for == contribution_id))
-    if known is not None:
+    known = needs.open_call_of(contribution.mask_id)
+    if known is not None and (known.contribution_id == contribution_id or present - {contribution_id}):
         return known
+    if known is not None:
+        # What it was about is settled already, and whoever looked has gone on: this is a new call for help.
+        _end(known, Ending.SETTLED)
     call = Call(id=new_id(), contribution_id=contribution_id, open_for=contribution_id)
     db.session().add(call)
     leave(GO_ON, call.id)
@@ -65,40 +73,40 @@ def go_on(call_id: str, patience: timedelta) -> datetime | None:
     call = db.session().get(Call, call_id)
     if call is None or call.ended_at is not None:
         return None
-    contribution = _alone_with(call)
+    texts = _alone_with(call)
     if call.ended_at is not None:
         return None
-    if not _is_in_danger(contribution):
-        _end(call, contribution, Ending.SETTLED)
+    if not texts:
+        _end(call, Ending.SETTLED)
         return None
-    waits_until = _looked_at_until(contribution) or call.until
+    waits_until = _looked_at_until(texts) or call.until
     if waits_until is not None and clock.now() < waits_until:
         return waits_until
-    return _ask_next(call, contribution, patience)
+    return _ask_next(call, texts, patience)
 
 
 def accept(member: Actor, call: Call) -> Contribution:
-    """Take it over, whether one was asked or not; raises Late when a colleague has it."""
-    contribution = _answerable(member, call)
+    """Take it over, whether one was asked or not; returns the newest text of it. Raises Late when a colleague has it."""
+    _answerable(member, call)
     if call.holder_id is not None and call.holder_id not in member.masks:
         raise Late(_("もう引き受けた人がいます。気づいてくださって、ありがとうございます。"))
     step = _open_step(call)
     if step is not None:
         step.answer = Answer.ACCEPTED if step.mask_id in member.masks else Answer.RELIEVED
     call.holder_id, call.until = member.work_mask, clock.now() + HOLDS
-    supersede(contribution, (NoticeKind.CALLED,))
-    return contribution
+    supersede(needs.first_of(call), (NoticeKind.CALLED,))
+    return needs.shown_to(member, call)[0]
 
 
 def pass_on(member: Actor, call: Call, patience: timedelta) -> None:
     """Not me, not now: the next one is asked at once. Nobody is asked why, and nothing counts it."""
-    contribution = _answerable(member, call)
+    texts = _answerable(member, call)
     step = _open_step(call)
     if (step.mask_id if step is not None else call.holder_id) not in member.masks:
         raise Late(_("いまは、あなたの番ではありません。"))
     if step is not None:
         step.answer = Answer.PASSED
-    _ask_next(call, contribution, patience)
+    _ask_next(call, texts, patience)
 
 
 def forget_over() -> int:
@@ -118,30 +126,28 @@ def _go_on(app: Flask, call_id: str) -> datetime | None:
         return go_on(call_id, patience)
 
 
-def _alone_with(call: Call) -> Contribution:
-    contribution = db.session().get_one(Contribution, call.contribution_id)
-    queries.be_alone_with(contribution)
+def _alone_with(call: Call) -> Sequence[Contribution]:
+    """What it is about now, the newest first; nothing where all of it is settled."""
+    first = needs.first_of(call)
+    needs.be_alone_with(first.mask_id)
+    queries.be_alone_with(first)
     db.session().refresh(call)
-    return contribution
+    return needs.of_call(call)
 
 
-def _answerable(member: Actor, call: Call) -> Contribution:
-    contribution = _alone_with(call)
-    require(member, Permission.Call.ANSWER, contribution)
-    if call.ended_at is not None or not _is_in_danger(contribution):
+def _answerable(member: Actor, call: Call) -> Sequence[Contribution]:
+    texts = _alone_with(call)
+    require(member, Permission.Call.ANSWER, needs.first_of(call))
+    if call.ended_at is not None or not texts:
         raise Late(_("もう終わっています。ありがとうございます。"))
-    return contribution
+    return texts
 
 
-def _is_in_danger(contribution: Contribution) -> bool:
-    waiting = queries.open_concerns(contribution)
-    return not contribution.is_withdrawn and any(danger.of(concern) is Danger.NOW for concern in waiting)
-
-
-def _looked_at_until(contribution: Contribution) -> datetime | None:
-    """Somebody has it open in the console, asked or not."""
-    lease = db.session().get(Lease, contribution.id, populate_existing=True)
-    return lease.until if lease is not None and lease.until > clock.now() else None
+def _looked_at_until(texts: Sequence[Contribution]) -> datetime | None:
+    """Somebody has one of them open in the console, asked or not."""
+    held = select(func.max(Lease.until)).where(Lease.contribution_id.in_([each.id for each in texts]))
+    until = db.session().scalar(held)
+    return until if until is not None and until > clock.now() else None
 
 
 def _open_step(call: Call) -> CallStep | None:
@@ -149,22 +155,22 @@ def _open_step(call: Call) -> CallStep | None:
     return db.session().scalar(unanswered.order_by(CallStep.number.desc()).limit(1))
 
 
-def _ask_next(call: Call, contribution: Contribution, patience: timedelta) -> datetime | None:
-    step = _open_step(call)
+def _ask_next(call: Call, texts: Sequence[Contribution], patience: timedelta) -> datetime | None:
+    step, first = _open_step(call), needs.first_of(call)
     if step is not None:
         step.answer = Answer.LAPSED
-    supersede(contribution, (NoticeKind.CALLED,))
+    supersede(first, (NoticeKind.CALLED,))
     call.holder_id = None
-    mask_id = on_call.next_for(call, contribution)
+    mask_id = on_call.next_for(call, texts)
     if mask_id is None:
-        _end(call, contribution, unread.write(contribution, has_asked=on_call.number_asked(call) > 0))
+        _end(call, unread.write(texts[0], has_asked=on_call.number_asked(call) > 0))
         return None
     db.session().add(CallStep(call_id=call.id, number=on_call.number_asked(call) + 1, mask_id=mask_id))
     call.until = clock.now() + patience
-    tell(mask_id, NoticeKind.CALLED, contribution)
+    tell(mask_id, NoticeKind.CALLED, first)
     return call.until
 
 
-def _end(call: Call, contribution: Contribution, ending: Ending) -> None:
-    supersede(contribution, (NoticeKind.CALLED,))
+def _end(call: Call, ending: Ending) -> None:
+    supersede(needs.first_of(call), (NoticeKind.CALLED,))
     call.open_for, call.until, call.ending, call.ended_at = None, None, ending, clock.now()

@@ -26,7 +26,7 @@ from tests.support.cast import Person, at_work, looking
 
 NOW = datetime(2027, 1, 15, 15, 0, tzinfo=UTC)  # midnight in Tokyo
 MINUTE = timedelta(minutes=1)
-DANGER = "もう消えてしまいたいです"
+DANGER, AGAIN = "もう消えてしまいたいです", "死にたい"
 
 
 @pytest.fixture(autouse=True)
@@ -248,6 +248,60 @@ def test_the_author_may_have_taken_it_back(house: House) -> None:
     yuki.post(f"/contributions/{text}/withdrawal")
     wait(house, 5)
     assert (call(house)[1], told(house, mori), told(house, yuki)) == (Ending.SETTLED, [], [])
+
+
+def test_who_says_it_again_is_one_call_with_the_newest_words_in_front(house: House) -> None:
+    yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
+    on_duty(house, mori, kawa)
+    for minute, words in enumerate((DANGER, AGAIN, "死にたい。今夜はもうだめです")):
+        with clock.standing_at(NOW + minute * MINUTE):
+            newest = house.said(yuki, words)
+        wait(house, minute)
+    call_id, _ending = call(house)
+    assert (told(house, mori), told(house, kawa)) == ([CALLED], []), "nobody else is woken for the same person"
+    page = mori.client.get("/review/calls").get_data(as_text=True)
+    assert "同じ人から3回届いています" in page
+    assert f'href="/review/{newest}"' in page
+    assert DANGER not in page
+    with clock.standing_at(NOW + 3 * MINUTE):
+        assert mori.post(f"/review/calls/{call_id}/acceptance").location == f"/review/{newest}"
+    assert len(house.queue(kawa)) == 3, "each of them still waits for a ruling of its own"
+
+
+def test_a_call_ends_when_everything_its_author_said_is_settled_and_not_before(house: House) -> None:
+    yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
+    on_duty(house, mori, kawa)
+    first, second = house.said(yuki, DANGER), house.said(yuki, AGAIN)
+    wait(house, 0)
+    house.rule(mori, first, Outcome.PUBLISH)
+    wait(house, 5)
+    assert (call(house)[1], told(house, kawa)) == (None, [CALLED])
+    assert f'href="/review/{second}"' in kawa.client.get("/review/calls").get_data(as_text=True)
+    house.rule(kawa, second, Outcome.PUBLISH)
+    wait(house, 10)
+    assert (call(house)[1], told(house, yuki)) == (Ending.SETTLED, [])
+
+
+def test_words_after_everything_was_settled_are_a_new_call_although_the_old_one_was_held(house: House) -> None:
+    yuki, mori, kawa = house.member(), house.moderator(), house.moderator()
+    on_duty(house, mori, kawa)
+    first = house.said(yuki, DANGER)
+    wait(house, 0)
+    mori.post(f"/review/calls/{call(house)[0]}/acceptance")
+    house.rule(mori, first, Outcome.PUBLISH)
+    with clock.standing_at(NOW + MINUTE):
+        house.said(yuki, AGAIN)
+    wait(house, 1)
+    assert (told(house, mori), told(house, kawa)) == ([], [CALLED])
+
+
+def test_another_author_is_another_call(house: House) -> None:
+    mori, kawa = house.moderator(), house.moderator()
+    on_duty(house, mori, kawa)
+    for number in range(2):
+        house.said(house.member(), f"{DANGER} {number}")
+    wait(house, 0)
+    assert (told(house, mori), told(house, kawa)) == ([CALLED], [CALLED])
 
 
 def test_turns_are_shared(house: House) -> None:
