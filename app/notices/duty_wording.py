@@ -47,6 +47,13 @@ UNREAD = {
 }
 
 
+def handed(name: str, contribution_id: str | None) -> Told:
+    """A colleague asks for a look; the way leads straight there, and one may put it back without a word."""
+    words = _l("%(name)sさんから、一件お願いが届いています。", name=name)
+    way = _l("むずかしいときは、そのまま列にもどして大丈夫です。理由はいりません。")
+    return Told(words, "", way, f"/review/{contribution_id}" if contribution_id else "/review")
+
+
 def unread(topic: str) -> Told:
     """What an author reads when nobody could look; a notice of an earlier release still says something true."""
     return UNREAD.get(topic.partition(".")[0], UNREAD["neutral"])

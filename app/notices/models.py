@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     UNSEALED = "unsealed"
     CALLED = "called"
     ROSTER = "roster"
+    HANDED = "handed"
     UNREAD = "unread"
     CARE = "care"
 

@@ -4,6 +4,7 @@ from flask import Flask
 
 from app import realtime
 from app.accounts import current
+from app.contributions import unsealing
 from app.realtime import rounds
 from app.review import (
     appeal_views,
@@ -13,6 +14,7 @@ from app.review import (
     duties,
     events,
     export_commands,
+    giving_views,
     hide_views,
     lease_views,
     load_views,
@@ -36,6 +38,7 @@ PAGES = (
     turn_views.pages,
     care_views.pages,
     load_views.pages,
+    giving_views.pages,
     hide_views.pages,
     ruling_views.pages,
     reversal_views.pages,
@@ -58,6 +61,7 @@ def register(app: Flask) -> None:
     rounds.every_second(app, events.show_out)
     rounds.every_second(app, events.tell)
     app.jinja_env.globals["ruling_about"] = lambda text: told.about(current.member(), text)
+    app.jinja_env.globals["ground_to_open"] = unsealing.ground_of
     duties.register(app)
     policy_trials.register(app)
     numbers_keeping.register(app)

@@ -19,7 +19,8 @@ from app.review.services import Verdict
 LONGEST_WORDS = 1000
 TOO_LONG = _l("少し長いようです。%(maximum)d文字までにしてください。", maximum=LONGEST_WORDS)
 
-
+LONGEST_LINE = 300
+LONG_LINE = _l("少し長いようです。%(maximum)d文字までにしてください。", maximum=LONGEST_LINE)
 WHICH_MEASURE = _l("書いた人へのお願いを、一覧から選んでください。")
 WHICH_LENGTH = _l("休みの長さを、一覧から選んでください。")
 
@@ -56,6 +57,15 @@ class AppealForm(AskedForm):
         if "words" not in given and "body" in given:
             given["words"] = given["body"]
         return cls(given)
+
+
+class GivingForm(Form):
+    """Which colleague, and a line to them."""
+
+    whom = StringField(default="", validators=[Length(max=16)])
+    line = StringField(
+        default="", filters=[tidy], validators=[Length(max=LONGEST_LINE, message=LONG_LINE), fits_a_letter]
+    )
 
 
 class HideForm(Form):

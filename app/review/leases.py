@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from app import clock, db
-from app.contributions.models import Contribution
+from app.contributions.models import Concern, Contribution
 from app.errors import Invalid
+from app.notices.models import NoticeKind
+from app.notices.services import supersede
 from app.permissions import Actor, Permission, require
 from app.review import loads, numbers_keeping, outcomes, parties, queries
 from app.review.models import Lease, Ruling
@@ -28,8 +30,7 @@ def claim(moderator: Actor, contribution: Contribution) -> Lease:
     queries.be_alone_with(contribution)
     parties.refuse(moderator, contribution)
     refuse_if_taken(moderator, contribution)
-    if not queries.open_concerns(contribution):
-        raise TooLate(how_it_ended(queries.rulings_on(contribution)))
+    refuse_if_over(contribution)
     loads.count_time(moderator, contribution)
     numbers_keeping.note_look(contribution)
     lease = Lease(contribution_id=contribution.id, mask_id=moderator.work_mask, until=clock.now() + LENGTH)
@@ -54,9 +55,19 @@ def release(moderator: Actor, contribution: Contribution) -> None:
     db.session().execute(delete(Lease).where(Lease.contribution_id == contribution.id, own))
 
 
-def end(moderator: Actor, contribution: Contribution) -> None:
-    """It is decided: nobody holds it any more."""
+def hand_over(moderator: Actor, contribution: Contribution, mask_id: str, waits: timedelta) -> None:
+    """Somebody else holds it now, for as long as it waits for them."""
     loads.count_time(moderator, contribution)
+    lease = Lease(contribution_id=contribution.id, mask_id=mask_id, until=clock.now() + waits)
+    # Their minutes begin when they open it, not while they are on their way.
+    lease.renewed_at = lease.until
+    db.session().merge(lease)
+
+
+def end(moderator: Actor, contribution: Contribution) -> None:
+    """It is decided: nobody holds it any more, and nobody is asked to look."""
+    loads.count_time(moderator, contribution)
+    supersede(contribution, (NoticeKind.HANDED,))
     db.session().execute(delete(Lease).where(Lease.contribution_id == contribution.id))
 
 
@@ -65,6 +76,14 @@ def refuse_if_taken(moderator: Actor, contribution: Contribution) -> None:
     holder = queries.holder_of(moderator, contribution)
     if holder is not None and not holder.is_me:
         raise TooLate(_("いま%(name)sさんが見ています。", name=holder.name))
+
+
+def refuse_if_over(contribution: Contribution) -> Sequence[Concern]:
+    """What there is to look at; raises TooLate where nothing is left."""
+    concerns = queries.open_concerns(contribution)
+    if not concerns:
+        raise TooLate(how_it_ended(queries.rulings_on(contribution)))
+    return concerns
 
 
 def how_it_ended(rulings: Sequence[Ruling]) -> str:

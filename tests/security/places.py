@@ -51,7 +51,9 @@ OWN: Mapping[str, str] = {
     "contributions.contribution contribution_id": "reply",
     "contributions.create_report contribution_id": "reply",
     "contributions.place contribution_id": "reply",
-    **dict.fromkeys([f"{own} contribution_id" for own in ("review", "leases", "hides", "rulings", "turns")], "reply"),
+    **dict.fromkeys(
+        [f"{own} contribution_id" for own in ("review", "leases", "giving", "hides", "rulings", "turns")], "reply"
+    ),
     "contribution_id": "reply of {who}",
     "session_id": "session of {who}",
     "key_id": "key of {who}",
@@ -255,6 +257,7 @@ FOREIGN: Mapping[str, Sequence[tuple[str, Foreign]]] = {
     ),
     "leases.create_lease": RULING,
     "leases.remove_lease": RULING,
+    "giving.create_handover": RULING,
     "rulings.create_ruling": RULING,
     "search.found": [(who, "slip of aki") for who in ("member", "moderator")],
     **_each(("masks.create_usual", "masks.create_retirement", "masks.remove_retirement"), OTHERS_MASKS),
