@@ -253,6 +253,7 @@ MAP: dict[str, Predicate] = {
     Permission.Question.THANK: _own,
     Permission.Question.ADMIT: _counsellor_of_others,
     Permission.Question.KEEP: _counsellor_of_others,
+    Permission.Question.LOOK_OVER: _counsellor_of_others,
     Permission.Question.FURNISH: _lead,
     Permission.Question.UNSEAL: _moderator_of_others,
     Permission.Notice.READ: _signed_in,

@@ -53,6 +53,10 @@ class Permission:
         THANK = "Question.THANK", "Thank for an answer to one's own question."
         ADMIT = "Question.ADMIT", "Take in a question for counsellors only that the check has stopped."
         KEEP = "Question.KEEP", "Say of an answer of one's own profession that it is still right, or no longer."
+        LOOK_OVER = (
+            "Question.LOOK_OVER",
+            "Read over what a colleague of the same room wants to answer, where they ask for it.",
+        )
         FURNISH = "Question.FURNISH", "Set the hours, the limits and the capacity of an expert room."
         UNSEAL = (
             "Question.UNSEAL",

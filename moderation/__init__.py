@@ -9,6 +9,7 @@ from moderation.decision import Action, Care, CareTopic, Decision
 from moderation.draft import Channel, Draft, Standing
 from moderation.finding import Category, Finding, Severity
 from moderation.health import Health, status
+from moderation.identity import identifying, is_stand_in
 from moderation.pipeline import screen
 from moderation.policy import Policy, dry_run
 
@@ -26,6 +27,8 @@ __all__ = [
     "Severity",
     "Standing",
     "dry_run",
+    "identifying",
+    "is_stand_in",
     "screen",
     "status",
 ]

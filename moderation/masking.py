@@ -14,6 +14,10 @@ _EN = {
     "pii.card": "card number", "pii.my_number": "number", "pii.birthdate": "date of birth", "pii.url": "link",
 }  # fmt: skip
 
+_ELSE = ("伏せました", "hidden")
+# Whatever may stand in brackets where something was.
+STAND_INS = frozenset({*_JA.values(), *_EN.values(), *_ELSE})
+
 
 def mask(draft: Draft, findings: tuple[Finding, ...]) -> str:
     """The text of the draft with every identifying span, and every method word, replaced by what it was."""
@@ -44,8 +48,8 @@ def _spans(findings: tuple[Finding, ...]) -> list[tuple[int, int, str]]:
 
 
 def _in_japanese(kind: str) -> str:
-    return f"［{_JA.get(kind, '伏せました')}］"
+    return f"［{_JA.get(kind, _ELSE[0])}］"
 
 
 def _in_english(kind: str) -> str:
-    return f"[{_EN.get(kind, 'hidden')}]"
+    return f"[{_EN.get(kind, _ELSE[1])}]"

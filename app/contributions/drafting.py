@@ -1,5 +1,6 @@
 """Drafts follow what becomes of a form: gone once its words have arrived, kept whatever else happened to it."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -10,10 +11,18 @@ from werkzeug.wrappers import Response
 from app import db, web
 from app.accounts import current
 from app.contributions import drafts, places, screening
-from app.contributions.drafts import Kept
+from app.contributions.drafts import Kept, Owner, Shelf
 from app.contributions.models import Contribution
+from app.permissions import Actor
 
 ARRIVED = 303
+Whose = Callable[[Actor, Mapping[str, str]], Shelf | None]
+_shared: dict[str, Whose] = {}
+
+
+def share(endpoint: str, whose: Whose) -> None:
+    """What is begun at this place belongs to the place: `whose` says to which shelf, None for whoever may not write there."""
+    _shared[endpoint] = whose
 
 
 def register(app: Flask) -> None:
@@ -58,7 +67,15 @@ def keep(path: str, given: Any) -> bool:
         return False
     if screening.holds_own_secret(f"{given.get('title', '')}\n{given.get('body', '')}"):
         return False
-    return drafts.keep(current.member(), path, given)
+    return drafts.keep(_owner_at(path), path, given)
+
+
+def _owner_at(path: str) -> Owner:
+    """The shelf of the place, where there is one for this member; otherwise it is their own."""
+    place = places.at(path)
+    whose = _shared.get(place.endpoint) if place else None
+    shelf = whose(current.member(), place.named) if whose and place else None
+    return shelf or current.member()
 
 
 def _has_arrived(nonce: str) -> bool:

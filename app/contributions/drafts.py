@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +17,6 @@ from sqlalchemy.exc import IntegrityError
 from app import clock, db
 from app.accounts import current
 from app.contributions.models import Unsent
-from app.permissions import Actor
 
 PURPOSE = "draft"
 # The longest text there is in the widest letters fits; whatever somebody began, the row is as long.
@@ -31,6 +31,24 @@ FIELDS = (
 )
 TYPED = ("body", "title", "tried", "hoped")
 TRIES = 4
+
+
+class Owner(Protocol):
+    """Whose drafts these are."""
+
+    @property
+    def member_id(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is begun at a place and belongs to that place: whoever works there next goes on with it."""
+
+    name: str
+
+    @property
+    def member_id(self) -> str:
+        return f"shelf:{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +66,7 @@ class Kept:
         return words if len(words) <= 60 else f"{words[:59]}…"
 
 
-def keep(member: Actor, place: str, given: Mapping[str, str]) -> bool:
+def keep(member: Owner, place: str, given: Mapping[str, str]) -> bool:
     """Keep what stands in a form; a form in which nothing is typed any more is forgotten. Says whether it is kept now."""
     fields = {name: given[name] for name in FIELDS if given.get(name)}
     if not any(fields.get(name, "").strip() for name in TYPED):
@@ -58,17 +76,17 @@ def keep(member: Actor, place: str, given: Mapping[str, str]) -> bool:
     return plain is not None and any(_put(member, place, plain) for _try in range(TRIES))
 
 
-def at(member: Actor, place: str) -> Kept | None:
+def at(member: Owner, place: str) -> Kept | None:
     """What this member has begun to write there."""
     return next((kept for _row, kept in _rows(member) if kept.place == place), None)
 
 
-def all_of(member: Actor) -> Sequence[Kept]:
+def all_of(member: Owner) -> Sequence[Kept]:
     """All that this member has begun to write, the latest first."""
     return sorted((kept for _row, kept in _rows(member)), key=lambda kept: kept.touched_on, reverse=True)
 
 
-def forget(member: Actor, place: str | None = None) -> None:
+def forget(member: Owner, place: str | None = None) -> None:
     """It was sent or put away; without a place, everything."""
     _delete([row for row, kept in _rows(member) if place in (None, kept.place)])
 
@@ -81,7 +99,7 @@ def forget_expired() -> int:
     return len(gone)
 
 
-def _put(member: Actor, place: str, plain: bytes) -> bool:
+def _put(member: Owner, place: str, plain: bytes) -> bool:
     """False when another window has taken the same row a moment earlier."""
     rows, this_week = _rows(member), _tags_of(member, clock.today())
     same = [row for row, kept in rows if kept.place == place]
@@ -121,7 +139,7 @@ def _oldest(rows: Sequence[tuple[Unsent, Kept]]) -> Unsent:
     return min(rows, key=lambda each: each[1].touched_on)[0]
 
 
-def _rows(member: Actor) -> list[tuple[Unsent, Kept]]:
+def _rows(member: Owner) -> list[tuple[Unsent, Kept]]:
     """This member's rows, opened; one question, whoever has however many."""
     if member.member_id is None:
         return []
@@ -131,13 +149,13 @@ def _rows(member: Actor) -> list[tuple[Unsent, Kept]]:
     return [(row, kept) for row in found if (kept := _opened(row)) and row.due_on > clock.today()]
 
 
-def _tags(member: Actor) -> Iterator[bytes]:
+def _tags(member: Owner) -> Iterator[bytes]:
     """Where a draft of this member can lie: so many rows in this week, and in each of the last ones."""
     for back in range(KEPT_FOR.days // WEEK + 1):
         yield from _tags_of(member, clock.today() - timedelta(days=back * WEEK))
 
 
-def _tags_of(member: Actor, day: date) -> list[bytes]:
+def _tags_of(member: Owner, day: date) -> list[bytes]:
     week = day.toordinal() // WEEK
     return [current.keys().tag(PURPOSE, f"{member.member_id}:{week}:{slot}") for slot in range(MOST)]
 

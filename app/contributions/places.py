@@ -1,6 +1,7 @@
 """Where something can be written: known by the address a form is sent to, so that a draft belongs to one composer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
@@ -25,11 +26,16 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """path: where its form is sent. channel: what moderation calls it, empty for an edit of `contribution_id`."""
+    """path: where its form is sent. channel: what moderation calls it, empty for an edit of `contribution_id`.
+
+    endpoint, named: the route behind it, and what its address names.
+    """
 
     path: str
     channel: str
     contribution_id: str = ""
+    endpoint: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
 
 
 def at(path: str) -> Place | None:
@@ -41,15 +47,17 @@ def at(path: str) -> Place | None:
         endpoint, arguments = adapter.match(path, method="POST")
     except HTTPException:
         return None
-    return _place(str(endpoint), path, arguments.get("contribution_id", ""))
+    return _place(str(endpoint), path, arguments)
 
 
 def being_sent() -> Place | None:
     """The place this very request sends a form to."""
     if request.method != "POST" or request.endpoint not in CHANNELS:
         return None
-    return _place(request.endpoint, request.path, (request.view_args or {}).get("contribution_id", ""))
+    return _place(request.endpoint, request.path, request.view_args or {})
 
 
-def _place(endpoint: str, path: str, contribution_id: str) -> Place | None:
-    return Place(path, CHANNELS[endpoint], contribution_id) if endpoint in CHANNELS else None
+def _place(endpoint: str, path: str, named: Mapping[str, str]) -> Place | None:
+    if endpoint not in CHANNELS:
+        return None
+    return Place(path, CHANNELS[endpoint], named.get("contribution_id", ""), endpoint, named)

@@ -2,31 +2,51 @@
 
 from flask import Flask
 
+from app import realtime
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
 from app.experts import (
     around,
     asking_views,
+    broadcasts,
+    cards,
     deciding_views,
     desk,
+    desk_events,
+    desk_facts,
+    drafting_views,
     effects,
     furnishing_views,
+    handing_views,
     library_views,
+    phrase_views,
     queries,
     readers,
+    shelf,
     times,
+    urgency,
     views,
     wording,
     work_views,
 )
 from app.finding import facts
+from app.realtime import rounds
 
 
 def register(app: Flask) -> None:
     """Pages, and what a question or an answer does when it appears or goes, and who may read it."""
-    own = (asking_views, deciding_views, library_views, work_views, furnishing_views)
+    own = (
+        *(asking_views, deciding_views, library_views, work_views, furnishing_views),
+        *(drafting_views, handing_views, phrase_views),
+    )
     for pages in (views.pages, desk.desk, *(each.pages for each in own)):
         app.register_blueprint(pages)
+    shelf.register()
+    realtime.serve(app, desk_events.DeskNamespace(broadcasts.SPACE))
+    rounds.every_second(app, desk_events.show_out)
+    app.jinja_env.globals.update(
+        answer_pieces=cards.pieces, urgency_of=urgency.words, goes_first=desk_facts.who_goes_first
+    )
     app.jinja_env.globals.update(badge_of=wording.badge, room_words=wording.room, reviewed_words=times.month)
     facts.register_places("expert_room", queries.places)
     for surface in (_question(), _answer(), _follow_up()):

@@ -10,7 +10,7 @@ from app.contributions import services as door
 from app.contributions.queries import by_nonce
 from app.contributions.services import Attempt, Receipt, Submission
 from app.errors import Invalid, NotAllowed, NotFound
-from app.experts import effects, line, queries
+from app.experts import broadcasts, duty, effects, line, phrases, queries, second_looks
 from app.experts.models import Answer, Question
 from app.permissions import Actor
 
@@ -23,13 +23,20 @@ class NotInHand(Invalid):
     code = "not_in_hand"
 
 
+class Unfinished(Invalid):
+    """Gaps of a phrase are still open, or a colleague was asked to read it first and has not yet."""
+
+    code = "unfinished"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a counsellor wants to send."""
+    """What a counsellor wants to send. is_unread: without waiting for the colleague who was asked to read it."""
 
     body: str
     nonce: str
     attempt: Attempt = Attempt.FIRST
+    is_unread: bool = False
 
 
 def take(member: Actor, question: Question) -> None:
@@ -40,10 +47,21 @@ def take(member: Actor, question: Question) -> None:
         raise NotFound()
     if question.waiting_since is None or queries.has_answer_in_check(question):
         raise NotInHand(_("この質問には、もう答えが書かれています。"))
-    if question.is_being_written and not question.is_drafted_by(mask_id):
-        raise NotInHand(_("いまは、ほかの相談員が書いています。"))
-    if line.has_taken_enough(question.room, mask_id) and not question.is_drafted_by(mask_id):
-        raise NotInHand(_("きょう決めた数まで答えました。つぎに開くときに、また引き受けられます。"))
+    if not question.is_drafted_by(mask_id):
+        _refuse_taking(question, mask_id)
+        if question.drafter_mask_id != mask_id:
+            second_looks.begin_anew(question)
+    question.lend_to(mask_id, clock.now() + LEASE)
+    question.keep_for(None, None)
+    broadcasts.desk_changed(question)
+
+
+def renew(member: Actor, question: Question) -> None:
+    """Keep what one has in hand for as long again; NotInHand when it is in one's hands no longer."""
+    mask_id = counselling_mask(member, question)
+    effects.be_alone_with(question)
+    if not question.is_drafted_by(mask_id):
+        raise NotInHand(_("引き受けてから時間がたったので、席が空きました。書いた文はこのまま残っています。"))
     question.lend_to(mask_id, clock.now() + LEASE)
 
 
@@ -51,22 +69,27 @@ def release(member: Actor, question: Question) -> None:
     """Put a question back for others; nothing happens when it was in other hands."""
     effects.be_alone_with(question)
     if question.is_drafted_by(counselling_mask(member, question)):
-        question.take_back()
+        question.let_go()
+        broadcasts.desk_changed(question)
 
 
 def answer(member: Actor, question: Question, draft: Draft) -> Submission:
-    """Answer a question one has in hand, through the one door; NotInHand otherwise."""
+    """Answer a question one has in hand, through the one door; NotInHand or Unfinished otherwise."""
     mask_id = counselling_mask(member, question)
     effects.be_alone_with(question)
-    if by_nonce(mask_id, draft.nonce) is None and not question.is_drafted_by(mask_id):
-        raise NotInHand(_("引き受けてから時間がたったので、席が空きました。書いた文はこのまま残っています。"))
+    if by_nonce(mask_id, draft.nonce) is None:
+        if not question.is_drafted_by(mask_id):
+            raise NotInHand(_("引き受けてから時間がたったので、席が空きました。書いた文はこのまま残っています。"))
+        _refuse_unfinished(question, draft)
     written = Answer(mask_id=mask_id, question_id=question.id, body=draft.body, html="", nonce=draft.nonce)
     submission = door.submit(member, written, draft.attempt)
-    if submission.receipt is Receipt.HELD and question.is_drafted_by(mask_id):
-        question.take_back()
-    elif submission.receipt is Receipt.ASKED:
+    if submission.receipt is Receipt.ASKED:
         # Reading our question takes time that should not run against the one who answers.
         question.lend_to(mask_id, clock.now() + LEASE)
+    elif submission.receipt is not Receipt.REFUSED:
+        question.take_back()
+        effects.clear_desk(question)
+        broadcasts.desk_changed(question)
     return submission
 
 
@@ -76,3 +99,20 @@ def counselling_mask(member: Actor, question: Question) -> str:
     if not fitting or member.wrote(question):
         raise NotAllowed()
     return fitting[0]
+
+
+def _refuse_taking(question: Question, mask_id: str) -> None:
+    if question.is_being_written:
+        raise NotInHand(_("いまは、ほかの相談員が書いています。"))
+    if duty.first_for(question) not in {None, mask_id}:
+        raise NotInHand(_("いまは、引き継いだ相談員が先に読むことになっています。"))
+    if line.has_taken_enough(question.room, mask_id):
+        raise NotInHand(_("きょう決めた数まで答えました。つぎに開くときに、また引き受けられます。"))
+
+
+def _refuse_unfinished(question: Question, draft: Draft) -> None:
+    if open_gaps := phrases.gaps(draft.body):
+        named = "".join(f"［{gap}］" for gap in open_gaps)
+        raise Unfinished(_("まだ埋まっていないところがあります：%(gaps)s", gaps=named), gaps=named)
+    if second_looks.is_awaited(question) and not draft.is_unread:
+        raise Unfinished(_("送る前に見てほしいと頼んだ答えを、まだだれも見ていません。"), awaited="1")

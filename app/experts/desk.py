@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from app import throttle
 from app.accounts import current
@@ -25,21 +26,22 @@ CONFLICT = 409
 @desk.post("/questions/<question_id>/take")
 @allowed(Permission.Question.ANSWER)
 def take(question_id: str) -> Any:
-    """Take the question in hand for twenty minutes."""
-    found = _question_on_the_desk(question_id)
+    """Take the question in hand for twenty minutes; an open page that is used keeps it (`only_if_held`)."""
+    found = question_on_the_desk(question_id)
+    is_kept = "only_if_held" in request.form
     try:
-        answering.take(current.member(), found)
+        (answering.renew if is_kept else answering.take)(current.member(), found)
     except answering.NotInHand as lost:
         flash(lost.message, "trouble")
         return question_page(found), CONFLICT
-    return _back_to(found)
+    return Response(status=204) if is_kept else _back_to(found)
 
 
 @desk.post("/questions/<question_id>/release")
 @allowed(Permission.Question.ANSWER)
 def release(question_id: str) -> Any:
     """Put the question back for others."""
-    found = _question_on_the_desk(question_id)
+    found = question_on_the_desk(question_id)
     answering.release(current.member(), found)
     return _back_to(found)
 
@@ -48,7 +50,7 @@ def release(question_id: str) -> Any:
 @allowed(Permission.Question.ANSWER)
 def answer(question_id: str) -> Any:
     """Send the answer to a question one has in hand."""
-    found = _question_on_the_desk(question_id)
+    found = question_on_the_desk(question_id)
     throttle.check(throttle.WRITE)
     form = AnswerForm(request.form)
     if form.wants_to_rewrite:
@@ -59,10 +61,13 @@ def answer(question_id: str) -> Any:
         submission = _send(found, form)
     except answering.NotInHand as lost:
         return question_page(found, Typed(form.body.data, lost.message, is_lost=True)), CONFLICT
+    except answering.Unfinished as unfinished:
+        return question_page(found, Typed(form.body.data, unfinished.message)), 422
     return _answer(found, form, submission)
 
 
-def _question_on_the_desk(question_id: str) -> Question:
+def question_on_the_desk(question_id: str) -> Question:
+    """The question, for a counsellor of its room."""
     found = queries.question_for(current.member(), question_id)
     require(current.member(), Permission.Question.ANSWER, found.room)
     return found
@@ -71,13 +76,13 @@ def _question_on_the_desk(question_id: str) -> Question:
 def _send(question: Question, form: AnswerForm) -> Submission:
     if form.again.data:
         answering.take(current.member(), question)
-    draft = answering.Draft(form.body.data, form.mark, form.attempt)
+    draft = answering.Draft(form.body.data, form.mark, form.attempt, bool(form.unread.data))
     return answering.answer(current.member(), question, draft)
 
 
 def _answer(question: Question, form: AnswerForm, submission: Submission) -> Any:
     if submission.receipt is Receipt.ASKED:
-        return asking.page(submission, url_for("desk.answer", question_id=question.id), {"nonce": new_id()})
+        return asking.page(submission, url_for("desk.answer", question_id=question.id), _kept(form))
     if submission.receipt is Receipt.REFUSED:
         trouble = _("このことばは出せませんでした。書きなおしてから、もう一度送れます。")
         return question_page(question, Typed(form.body.data, trouble)), 422
@@ -86,6 +91,10 @@ def _answer(question: Question, form: AnswerForm, submission: Submission) -> Any
     else:
         flash(_("答えを送りました。質問した人にお知らせしました。"), "done")
     return _back_to(question)
+
+
+def _kept(form: AnswerForm) -> dict[str, str]:
+    return {"nonce": new_id(), **({"unread": "1"} if form.unread.data else {})}
 
 
 def _back_to(question: Question) -> Any:

@@ -6,13 +6,15 @@ Nothing leaves to anybody else: no notice, no call, no live word (decision 50).
 from collections.abc import Sequence
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from app import clock, db
 from app.accounts.models import Mask
-from app.errors import Invalid
+from app.errors import Invalid, NotAllowed
 from app.experts import calendars
 from app.experts.models import Counsellor, ExpertRoom, Question
+from app.notices.services import forget_calls
 from app.permissions import Actor, Permission, require
 
 
@@ -25,10 +27,10 @@ class Closed(Invalid):
 def begin(member: Actor, room: ExpertRoom) -> None:
     """I am here until the room closes. Raises Closed outside its hours."""
     require(member, Permission.Question.ANSWER, room)
-    opening = calendars.opening_of(room)
+    mask_id, opening = badge_for(member, room), calendars.opening_of(room)
     if opening is None:
-        raise Closed()
-    _remember(badge_for(member, room), opening.ends)
+        raise Closed(_("いまは部屋の時間ではないので、入れません。質問を読んで答えることは、いつでもできます。"))
+    _remember(mask_id, opening.ends)
 
 
 def end(member: Actor, room: ExpertRoom) -> None:
@@ -37,6 +39,7 @@ def end(member: Actor, room: ExpertRoom) -> None:
     _remember(mask_id, None)
     kept = update(Question).where(Question.kept_for_mask_id == mask_id)
     db.session().execute(kept.values(kept_for_mask_id=None, kept_until=None))
+    forget_calls(mask_id)
 
 
 def is_on_duty(room: ExpertRoom, mask_id: str) -> bool:
@@ -55,9 +58,34 @@ def on_duty(room: ExpertRoom) -> Sequence[Mask]:
     )
 
 
+def first_for(question: Question) -> str | None:
+    """The counsellor who may take it first now: only while they are there."""
+    kept = question.kept_for_mask_id
+    if kept is None or question.kept_until is None or question.kept_until <= clock.now():
+        return None
+    return kept if is_on_duty(question.room, kept) else None
+
+
+def until(mask_id: str) -> datetime | None:
+    """The end of this counsellor's duty, where they are on duty."""
+    row = db.session().get(Counsellor, mask_id)
+    return row.on_duty_until if row else None
+
+
+def cut_short(room: ExpertRoom) -> None:
+    """The hours of the room have changed: nobody is on duty for longer than it is open."""
+    opening = calendars.opening_of(room)
+    there = select(Counsellor).join(Mask, Mask.id == Counsellor.mask_id)
+    for row in db.session().scalars(there.where(Mask.badge == room.profession, Counsellor.on_duty_until.is_not(None))):
+        row.on_duty_until = min(row.on_duty_until or opening.ends, opening.ends) if opening else None
+
+
 def badge_for(member: Actor, room: ExpertRoom) -> str:
-    """The mask under which this member counsels in the room."""
-    return next(mask_id for mask_id, badge in member.badges.items() if badge == room.profession)
+    """The mask under which this member counsels in the room; NotAllowed where there is none."""
+    fitting = [mask_id for mask_id, badge in member.badges.items() if badge == room.profession]
+    if not fitting:
+        raise NotAllowed()
+    return fitting[0]
 
 
 def forget_past() -> int:

@@ -7,11 +7,12 @@ from sqlalchemy import delete
 from app import clock, db
 from app.contributions import sight
 from app.contributions.models import Contribution, Revision, State
-from app.experts import queries
+from app.experts import calling, duty, line, queries, shelf
+from app.experts.desk_models import HandOver, SecondLook
 from app.experts.models import Answer, Audience, ExpertRoom, FollowUp, Question
 from app.finding.facts import Facts
-from app.notices.models import NoticeKind
-from app.notices.services import tell
+from app.notices.models import ON_DUTY, NoticeKind
+from app.notices.services import supersede, tell
 
 Change = Callable[[Contribution], None]
 ChangeRevision = Callable[[Revision], None]
@@ -24,6 +25,7 @@ def be_alone_with(question: Question) -> None:
     """
     db.session().flush()  # a refresh would forget what is not written yet
     fresh = ["state", "answered_at", "waiting_since", "set_apart_at", "drafter_mask_id", "drafter_until"]
+    fresh += ["kept_for_mask_id", "kept_until", "urgency"]
     db.session().refresh(question, fresh, with_for_update={"key_share": True})
 
 
@@ -69,6 +71,7 @@ def question_vanishes(question: Contribution) -> None:
     """Nobody writes on for a question that is gone; what its asker took back takes along what was asked once more."""
     assert isinstance(question, Question)
     question.take_back()
+    clear_desk(question)
     if question.is_withdrawn:
         for text in queries.texts_under(question):
             if isinstance(text, FollowUp):
@@ -82,6 +85,16 @@ def follow_up_appears(again: Contribution) -> None:
     question = db.session().get_one(Question, again.question_id)
     be_alone_with(question)
     question.waiting_since = clock.now()
+    _let_the_same_go_first(question)
+
+
+def clear_desk(question: Question) -> None:
+    """What lay beside it while it was being answered is needed no more."""
+    for kind in (HandOver, SecondLook):
+        db.session().execute(delete(kind).where(kind.question_id == question.id))
+    shelf.clear(question)
+    question.keep_for(None, None)
+    supersede(question, ON_DUTY)
 
 
 def follow_up_vanishes(again: Contribution) -> None:
@@ -131,6 +144,15 @@ def answer_as_found(given: Contribution) -> Facts | None:
     assert isinstance(given, Answer)
     question = db.session().get_one(Question, given.question_id)
     return Facts(question.room_id, "expert", is_answered=True) if question.is_for_all else None
+
+
+def _let_the_same_go_first(question: Question) -> None:
+    """Whoever answered reads on first, if they are there; otherwise it is for everybody in line."""
+    room, mask_id = db.session().get_one(ExpertRoom, question.room_id), queries.last_answerer(question)
+    if mask_id is None or not line.takes(room, mask_id, question.topic):
+        return
+    if calling.call(room, mask_id, NoticeKind.ASKED_AGAIN, question):
+        question.keep_for(mask_id, duty.until(mask_id))
 
 
 def _empty(text: FollowUp) -> None:

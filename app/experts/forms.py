@@ -71,9 +71,11 @@ class FollowUpForm(ContributionForm):
 
 
 class AnswerForm(ContributionForm):
-    """An answer; `again` asks for the question once more before sending, when the time had run out."""
+    """An answer; `again` asks for the question once more before sending, when the time had run out, and `unread` sends it
+    without waiting for the colleague who was asked to read it first."""
 
     again = StringField(validators=[Length(max=4)])
+    unread = StringField(validators=[Length(max=4)])
 
 
 class RevisedAnswerForm(ContributionForm):

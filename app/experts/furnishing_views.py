@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.accounts import current
 from app.accounts.access import allowed
-from app.experts import calendars, notation, queries, wording
+from app.experts import calendars, duty, notation, queries, wording
 from app.experts.forms import RoomForm
 from app.experts.models import ExpertRoom
 from app.permissions import Permission
@@ -39,6 +39,7 @@ def change(slug: str) -> Any:
     found.limits_ja, found.limits_en, found.capacity = form.limits_ja.data, form.limits_en.data, form.number
     found.keeps_holidays = bool(form.keeps_holidays.data)
     calendars.put(found, notation.week(form.week.data), notation.days(form.other.data))
+    duty.cut_short(found)
     flash(_("部屋を変えました。"), "done")
     return redirect(url_for("experts.room", slug=found.slug), 303)
 

@@ -8,9 +8,8 @@ from sqlalchemy.orm import aliased
 
 from app import clock, db
 from app.accounts.models import Mask
-from app.contributions import sealing
 from app.contributions.models import State
-from app.experts import calendars, counsellors, queries
+from app.experts import calendars, counsellors, queries, urgency
 from app.experts.hours import Period, opening_number
 from app.experts.models import Answer, Counsellor, ExpertRoom, Question
 from app.experts.queries import Followed
@@ -41,11 +40,13 @@ def is_waiting_in(room_id: str) -> ColumnElement[bool]:
 
 
 def waiting_for(member: Actor, room: ExpertRoom) -> Sequence[Followed]:
-    """What waits for counsellors of the room, oldest first; nobody answers themselves."""
+    """What waits for counsellors of the room, by urgency and then by age; nobody answers themselves."""
     others = Question.mask_id.not_in(list(member.masks))
     listed = queries.with_room_and_mask().where(is_waiting_in(room.id), others)
-    found = db.session().scalars(listed.order_by(Question.waiting_since, Question.id).limit(MOST_WAITING))
-    return [Followed(question, queries.progress_in_line(question)) for question in map(_opened, found)]
+    found = db.session().scalars(
+        listed.order_by(urgency.rank(), Question.waiting_since, Question.id).limit(MOST_WAITING)
+    )
+    return [Followed(question, queries.progress_in_line(question)) for question in map(queries.opened, found)]
 
 
 def taken_by(member: Actor, waiting: Sequence[Followed]) -> Sequence[Followed]:
@@ -60,12 +61,17 @@ def has_taken_enough(room: ExpertRoom, mask_id: str) -> bool:
     return quota is not None and answered_in_this_opening(room, mask_id) >= quota
 
 
+def takes(room: ExpertRoom, mask_id: str, topic: str) -> bool:
+    """Would this counsellor take such a question today: no topic they leave to others, and their quota not reached?"""
+    return topic not in counsellors.settings_of(mask_id).topics_not_taken and not has_taken_enough(room, mask_id)
+
+
 def kept_back_in(member: Actor, room: ExpertRoom) -> Sequence[Question]:
     """Questions for counsellors' eyes only that the check has stopped: counsellors of the room look, nobody else."""
     stopped = (Question.room_id == room.id, Question.state == State.HELD, Question.sealed.is_not(None))
     others = Question.mask_id.not_in(list(member.masks))
     found = db.session().scalars(queries.with_room_and_mask().where(*stopped, others).order_by(Question.written_at))
-    return [_opened(question) for question in found]
+    return [queries.opened(question) for question in found]
 
 
 def length(room: ExpertRoom) -> int:
@@ -79,11 +85,13 @@ def is_full(room: ExpertRoom) -> bool:
 
 
 def place_of(question: Question) -> int:
-    """1 for whoever is next."""
-    earlier = or_(
+    """1 for whoever is next; whoever is in greater need is counted before."""
+    rank, own = urgency.rank(), urgency.rank_of(question)
+    older = or_(
         Question.waiting_since < question.waiting_since,
         and_(Question.waiting_since == question.waiting_since, Question.id < question.id),
     )
+    earlier = or_(rank < own, and_(rank == own, older))
     ahead = select(func.count(Question.id)).where(is_waiting_in(question.room_id), earlier)
     return 1 + (db.session().scalar(ahead) or 0)
 
@@ -121,8 +129,3 @@ def answered_in_this_opening(room: ExpertRoom, mask_id: str = "") -> int:
     given = select(func.count(Answer.id)).join(asked, asked.id == Answer.question_id)
     given = given.where(asked.room_id == room.id, Answer.written_at >= opening.begins, Answer.state != State.REFUSED)
     return db.session().scalar(given.where(Answer.mask_id == mask_id) if mask_id else given) or 0
-
-
-def _opened(question: Question) -> Question:
-    sealing.open_up(question)
-    return question

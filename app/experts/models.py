@@ -178,6 +178,15 @@ class Question(Contribution):
         """Does this mask hold the lease now?"""
         return self.is_being_written and self.drafter_mask_id == mask_id
 
+    def let_go(self) -> None:
+        """End the lease, and remember whose it was: their last words may still be on the way to the desk."""
+        if self.is_being_written:
+            self.drafter_until = clock.now()
+
+    def keep_for(self, mask_id: str | None, until: datetime | None) -> None:
+        """Let one counsellor take it first; None for nobody in particular."""
+        self.kept_for_mask_id, self.kept_until = mask_id, until
+
     def lend_to(self, mask_id: str, until: datetime) -> None:
         """Give the lease to one drafter."""
         self.drafter_mask_id, self.drafter_until = mask_id, until

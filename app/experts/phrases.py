@@ -5,10 +5,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from app import db
 from app.accounts import current
+from app.contributions import asides
 from app.errors import Invalid, NotFound
 from app.experts.desk_models import Phrase
 from app.ids import new_id
@@ -17,8 +19,10 @@ from app.permissions import Actor
 PURPOSE = "phrase"
 MOST = 40
 LONGEST_NAME, LONGEST = 40, 2000
-# As a Japanese keyboard writes them; nothing that moderation puts in the place of a name looks like this.
+# As a Japanese keyboard writes them, so that [1] and the like stay what they are. What moderation puts in the place of
+# a number looks the same and is no gap.
 GAP = re.compile(r"［([^［］\n]{1,40})］")
+HALF = re.compile(r"\[([^\[\]\n]{1,40})\]")
 
 
 class TooMany(Invalid):
@@ -62,7 +66,7 @@ def keep(member: Actor, mask_id: str, said: Said) -> None:
     """Remember a new phrase under one's own mask."""
     member.under(mask_id)  # raises NotAllowed for anybody else's
     if (db.session().scalar(select(func.count(Phrase.id)).where(Phrase.mask_id == mask_id)) or 0) >= MOST:
-        raise TooMany()
+        raise TooMany(_("いまある文を減らすと、新しくしまえます。"))
     _write(Phrase(id=new_id(), mask_id=mask_id), said)
 
 
@@ -78,7 +82,8 @@ def forget(member: Actor, phrase_id: str) -> None:
 
 def gaps(text: str) -> Sequence[str]:
     """What still has to be filled, each once, in order."""
-    return list(dict.fromkeys(found[0] for found in GAP.finditer(text)))
+    named = dict.fromkeys(found[1] for found in GAP.finditer(text))
+    return [gap for gap in named if not asides.is_stand_in(gap)]
 
 
 def _row(member: Actor, phrase_id: str) -> Phrase:
@@ -90,7 +95,9 @@ def _row(member: Actor, phrase_id: str) -> Phrase:
 
 
 def _write(row: Phrase, said: Said) -> None:
-    plain = json.dumps([said.name, said.words], ensure_ascii=False).encode()
+    # Whoever types Latin letters finds [ ] on their keyboard.
+    words = HALF.sub(r"［\1］", said.words)
+    plain = json.dumps([said.name, words], ensure_ascii=False).encode()
     row.sealed = current.keys().seal(PURPOSE, plain, row.id)
     db.session().add(row)
 

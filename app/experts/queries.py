@@ -62,6 +62,18 @@ def question_for(member: Actor, question_id: str) -> Question:
     return found
 
 
+def opened(question: Question) -> Question:
+    """The same question with its words, for a list of those who may read it."""
+    sealing.open_up(question)
+    return question
+
+
+def last_answerer(question: Question) -> str | None:
+    """The mask under which it was answered last."""
+    given = select(Answer.mask_id).where(Answer.question_id == question.id, Answer.state == State.VISIBLE)
+    return db.session().scalars(given.order_by(Answer.written_at.desc(), Answer.id).limit(1)).first()
+
+
 def answer_for(member: Actor, answer_id: str) -> Answer:
     """An answer that this member may read, with its question and room; NotFound otherwise."""
     whole = joinedload(Answer.question).options(joinedload(Question.room), joinedload(Question.mask))

@@ -12,7 +12,7 @@ from app.contributions.queries import by_nonce
 from app.contributions.services import Attempt, Receipt, Submission
 from app.contributions.versions import Words
 from app.errors import Invalid, NotFound
-from app.experts import effects, line, queries
+from app.experts import effects, line, queries, urgency
 from app.experts.models import Answer, Audience, ExpertRoom, FollowUp, Question
 from app.notices.models import NoticeKind
 from app.notices.services import supersede, tell
@@ -63,7 +63,7 @@ def ask(member: Actor, room: ExpertRoom, asked: Asked) -> Submission:
         nonce=asked.nonce,
     )
     submission = door.submit(member, question, asked.attempt)
-    _set_apart_if_in_danger(submission)
+    _heed(submission)
     return submission
 
 
@@ -73,7 +73,7 @@ def amend(member: Actor, question: Question, words: Words, attempt: Attempt) -> 
     if not question.is_revisable:
         raise TooLate(_("相談員が読みはじめたので、書きなおせなくなりました。続きは、答えのあとに聞けます。"))
     submission = door.revise(member, question, words, attempt)
-    _set_apart_if_in_danger(submission)
+    _heed(submission)
     return submission
 
 
@@ -85,6 +85,7 @@ def follow_up(member: Actor, question: Question, asked: Asked) -> Submission:
         _refuse_more(question)
     again = FollowUp(mask_id=question.mask_id, question_id=question.id, body=asked.body, html="", nonce=asked.nonce)
     submission = door.submit(member, again, asked.attempt)
+    urgency.heed(question, submission)
     if submission.is_danger and submission.receipt is not Receipt.ASKED:
         _set_apart(question)
     return submission
@@ -141,14 +142,19 @@ def _refuse_more(question: Question) -> None:
         raise Invalid(_("続きは3回まで聞けます。もっと話したいときは、新しい質問として書いてください。"))
 
 
-def _set_apart_if_in_danger(submission: Submission) -> None:
+def _heed(submission: Submission) -> None:
     """Whoever may be in danger does not stand in a line for days: people on duty hear of it at once (decision 48)."""
-    if isinstance(submission.contribution, Question) and submission.is_danger:
+    if not isinstance(submission.contribution, Question):
+        return
+    urgency.heed(submission.contribution, submission)
+    if submission.is_danger:
         _set_apart(submission.contribution)
 
 
 def _set_apart(question: Question) -> None:
     question.set_apart_at, question.waiting_since = clock.now(), None
+    question.keep_for(None, None)
+    supersede(question, (NoticeKind.ASKED_AGAIN,))
 
 
 def _for_each_text(question: Question, change: effects.Change, change_revision: effects.ChangeRevision) -> None:

@@ -1,11 +1,11 @@
 """The page of one question, as its asker, a counsellor or a reader sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template
 
 from app.accounts import current
-from app.experts import answering, queries, services, wording
+from app.experts import answering, desk_facts, queries, services, wording
 from app.experts.models import Audience, Question
 from app.experts.queries import Progress
 from app.ids import new_id
@@ -40,7 +40,8 @@ def question_page(question: Question, typed: Typed = Typed()) -> str:
     """Question, answers, and what whoever is asking can do here."""
     member = current.member()
     followed = queries.follow(question)
-    is_own = member.wrote(question)
+    is_own, state = member.wrote(question), desk_of(question)
+    at_desk = desk_facts.beside(question, state)
     return render_template(
         "experts/question.html",
         question=question,
@@ -52,8 +53,9 @@ def question_page(question: Question, typed: Typed = Typed()) -> str:
         about_words=wording.about(question),
         is_own=is_own,
         ways=_ways(question, followed.progress) if is_own else NO_WAYS,
-        desk=_desk_of(question),
-        typed=typed,
+        desk=state,
+        at_desk=at_desk,
+        typed=typed if typed.body or typed.is_lost else replace(typed, body=at_desk.words),
         badge_words=wording.badge,
         nonce=new_id(),
     )
@@ -73,7 +75,7 @@ def _ways(question: Question, progress: Progress) -> Ways:
     )
 
 
-def _desk_of(question: Question) -> str:
+def desk_of(question: Question) -> str:
     """What a counsellor finds here: "" for nobody's desk, else mine, free, taken, or stopped by the check."""
     member = current.member()
     if not allows(member, Permission.Question.ANSWER, question.room) or member.wrote(question):

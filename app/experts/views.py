@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from app.accounts import current
 from app.accounts.access import public
-from app.experts import counsellors, line, queries, wording
+from app.experts import counsellors, duty, line, queries, second_looks, wording
 from app.experts.models import ExpertRoom
 from app.experts.showing import question_page
 from app.forms import tidy
@@ -38,6 +38,8 @@ def room(slug: str) -> str:
         own=[(followed, wording.progress(followed)) for followed in queries.own_in(member, found)],
         queue=queue if is_counsellor else None,
         leaves_some=len(queue) < len(waiting),
+        to_look_over=second_looks.waiting_in(member, found) if is_counsellor else [],
+        duty=_duty(found) if is_counsellor else None,
         stopped=line.kept_back_in(member, found) if is_counsellor else [],
         answered=queries.answered_in(member, found, after),
         is_first=not after,
@@ -50,6 +52,15 @@ def room(slug: str) -> str:
 def question(question_id: str) -> str:
     """One question and its answers."""
     return question_page(queries.question_for(current.member(), question_id))
+
+
+def _duty(found: ExpertRoom) -> dict[str, object]:
+    mask_id = duty.badge_for(current.member(), found)
+    return {
+        "is_on": duty.is_on_duty(found, mask_id),
+        "is_open": wording.is_open(found),
+        "has_enough": line.has_taken_enough(found, mask_id),
+    }
 
 
 def _facts(found: ExpertRoom) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app import i18n
-from app.guides import beside, figures, finding, glossary, views
+from app.guides import beside, figures, finding, glossary, inserting, views
 from app.guides.offers import Offers
 from app.guides.shelf import Shelf
 
@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
         shelves = {locale: shelf.in_language(locale) for locale in i18n.LOCALES}
     app.extensions["tomoshibi_guide_offers"] = Offers(shelves)
     app.jinja_env.globals["guide_beside"] = beside.guide_beside
+    app.jinja_env.globals.update(guide_named=inserting.guide_named, guide_titles=inserting.guide_titles)
     app.jinja_env.globals["explained"] = glossary.Glossary(shelves).explained
     app.extensions["tomoshibi_figures"] = figures.read()
     app.register_blueprint(views.pages)

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.notices.models import NoticeKind
 from app.notices.told import Told
 
 CALLED = Told(
@@ -22,6 +23,13 @@ ROSTER = {
     "taken": Told(
         _l("お願いしていた当番を、引き受けた人がいます。"), "", _l("ゆっくり休んでください。"), "/review/roster"
     ),
+}
+
+AT_THE_DESK = {
+    NoticeKind.HANDED_OVER: Told(_l("同僚の相談員から、質問がひとつ引き継がれました。")),
+    NoticeKind.LOOK_ASKED: Told(_l("答えを送る前に、もう一人に見てほしいと頼まれています。")),
+    NoticeKind.LOOKED: Told(_l("頼んだ答えを、同僚の相談員が見てくれました。")),
+    NoticeKind.ASKED_AGAIN: Told(_l("あなたが答えた質問に、続きが届きました。")),
 }
 
 _CANNOT_WAIT = _l(

@@ -40,6 +40,10 @@ class NoticeKind(StrEnum):
     ROSTER = "roster"
     HANDED = "handed"
     UNREAD = "unread"
+    HANDED_OVER = "handed_over"
+    LOOK_ASKED = "look_asked"
+    LOOKED = "looked"
+    ASKED_AGAIN = "asked_again"
     CARE = "care"
 
 
@@ -109,8 +113,10 @@ MATTERS: dict[NoticeKind, Matter] = {
     NoticeKind.FOLLOWED_UP: Matter.FOLLOW_UPS,
 }
 
+# For counsellors while they are on duty; off duty nothing of it is told, listed or rings.
+ON_DUTY = frozenset({NoticeKind.HANDED_OVER, NoticeKind.LOOK_ASKED, NoticeKind.LOOKED, NoticeKind.ASKED_AGAIN})
 # What somebody else wrote or felt: told only while the text can still be read by everybody.
-OF_OTHERS = frozenset(MATTERS)
+OF_OTHERS = frozenset(MATTERS) | ON_DUTY
 LEADING = OF_OTHERS | {NoticeKind.HELD, NoticeKind.RELEASED, NoticeKind.RELEASED_MASKED}
 # Care is shown where one is, and that a text waits was said when it was sent: neither calls anybody to the telephone.
 PUSHED = frozenset(NoticeKind) - {NoticeKind.CARE, NoticeKind.HELD}

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, column, exists, func, or_, select, table
+from sqlalchemy import ColumnElement, and_, bindparam, column, exists, func, not_, or_, select, table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import clock, db
 from app.accounts import current
+from app.db import Moment
 from app.notices import wishes
-from app.notices.models import OF_OTHERS, PUSHED, Notice, NoticeKind
+from app.notices.models import OF_OTHERS, ON_DUTY, PUSHED, Notice, NoticeKind
 from app.notices.wishes import Wishes
 from app.permissions import Actor
 
@@ -18,6 +19,8 @@ MOST = 60
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # Contributions stand above notices; all that is asked of them here is whether everybody can read them.
 _texts = table("contributions", column("id"), column("state"))
+# So do counsellors: who of them is there now, and which names vouch for a profession.
+_counsellors = table("counsellors", column("mask_id"), column("on_duty_until", Moment()))
 
 
 def notices_of(member: Actor) -> Sequence[Notice]:
@@ -44,7 +47,11 @@ def has_unread(member: Actor) -> bool:
 def newest_to_ring_for(member: Actor, wanted: Wishes) -> datetime | None:
     """When the last thing was told that the member has not seen and wants to be called for."""
     kinds = [kind for kind in PUSHED if wanted.rings_for(kind)]
-    return db.session().scalar(select(func.max(Notice.made_at)).where(*_unread(member), Notice.kind.in_(kinds)))
+    # A name with a profession is worn at work: off duty nothing calls anybody to it, whatever it is.
+    at_work = Notice.mask_id.in_(list({**member.badges, **member.resting}))
+    reached = or_(not_(at_work), _is_on_duty(clock.now()))
+    newest = select(func.max(Notice.made_at)).where(*_unread(member), Notice.kind.in_(kinds), reached)
+    return db.session().scalar(newest)
 
 
 def latest_of(member: Actor) -> datetime | None:
@@ -76,7 +83,18 @@ def _unread(member: Actor) -> tuple[ColumnElement[bool], ...]:
 
 def _told_to(member: Actor) -> ColumnElement[bool]:
     """What stands for a later moment is not told yet, and what nobody can read any more is not told any more."""
-    return and_(Notice.mask_id.in_(list(member.masks)), Notice.made_at <= clock.now(), _still_stands())
+    reached = _reaches(clock.now())
+    return and_(Notice.mask_id.in_(list(member.masks)), Notice.made_at <= clock.now(), _still_stands(), reached)
+
+
+def _reaches(now: Any) -> ColumnElement[bool]:
+    """What waits at work is told to those alone who are there."""
+    return or_(Notice.kind.not_in(ON_DUTY), _is_on_duty(now))
+
+
+def _is_on_duty(now: Any) -> ColumnElement[bool]:
+    there = _counsellors.c.mask_id == Notice.mask_id
+    return exists().where(there, _counsellors.c.on_duty_until > now)
 
 
 def _still_stands() -> ColumnElement[bool]:
@@ -95,7 +113,7 @@ _MASKS: Any = bindparam("masks", expanding=True)
 _KINDS_UNREAD = (
     select(Notice.kind)
     .where(Notice.mask_id.in_(_MASKS), Notice.made_at <= bindparam("now"), Notice.made_at > bindparam("seen"))
-    .where(Notice.kind != NoticeKind.CARE, _still_stands())
+    .where(Notice.kind != NoticeKind.CARE, _still_stands(), _reaches(bindparam("now", type_=Moment())))
     .distinct()
 )
 _CARE_WAITING = (

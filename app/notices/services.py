@@ -12,7 +12,7 @@ from app.accounts import choices, current
 from app.errands import services as errands
 from app.ids import new_id
 from app.notices import queries
-from app.notices.models import PUSHED, Notice, NoticeKind
+from app.notices.models import ON_DUTY, PUSHED, Notice, NoticeKind
 from app.permissions import Actor
 
 # Long enough for whoever comes back after a season; that somebody was in need is forgotten sooner.
@@ -71,6 +71,11 @@ def forget_about(subject: Subject) -> None:
     """Take back everything that was said about a text whose author took it back."""
     about = or_(Notice.contribution_id == subject.id, Notice.place_id == subject.id)
     db.session().execute(delete(Notice).where(about))
+
+
+def forget_calls(mask_id: str) -> None:
+    """This counsellor has gone off duty: whatever waited for them waits for whoever is there."""
+    db.session().execute(delete(Notice).where(Notice.mask_id == mask_id, Notice.kind.in_(ON_DUTY)))
 
 
 def mark_read(member: Actor, newest: str = "") -> None:

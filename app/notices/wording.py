@@ -37,6 +37,10 @@ PICTURES = {
     NoticeKind.ROSTER: "clock",
     NoticeKind.HANDED: "shield",
     NoticeKind.UNREAD: "lamp",
+    NoticeKind.HANDED_OVER: "reply",
+    NoticeKind.LOOK_ASKED: "pencil",
+    NoticeKind.LOOKED: "check",
+    NoticeKind.ASKED_AGAIN: "expert",
     NoticeKind.CARE: "lamp",
 }
 
@@ -150,6 +154,8 @@ _UNMASKED = Told(
 
 def of(notice: Notice) -> Told:
     """The sentences for one notice."""
+    if notice.kind in duty_wording.AT_THE_DESK:
+        return duty_wording.AT_THE_DESK[notice.kind]
     return {
         NoticeKind.REPLY: lambda _topic: Told(_l("あなたのことばに、返事が届きました。")),
         NoticeKind.THANKED: lambda _topic: Told(_l("あなたの返事に、話した人からお礼が届きました。")),

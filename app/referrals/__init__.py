@@ -4,7 +4,7 @@ from flask import Flask, get_template_attribute
 from markupsafe import Markup
 
 from app import clock, i18n
-from app.referrals import cards, commands, console, directory, known, offline, views
+from app.referrals import cards, commands, console, directory, inserting, known, offline, views
 from app.referrals.shown import shown
 from app.referrals.signposts import for_every_page, signposts
 
@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     known.register(app)
     app.cli.add_command(commands.lines)
     app.jinja_env.globals["care_card"] = care_card
+    app.jinja_env.globals.update(line_named=inserting.line_named, line_names=inserting.line_names)
     app.jinja_env.globals["lines_are_due"] = lines_are_due
     app.context_processor(lambda: {"help_line": help_line()})
     app.extensions["tomoshibi_line"] = number_of

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Flask
+from sqlalchemy import select
 
 from app import clock, db
 from app.accounts.models import Sanction, SanctionKind
+from app.experts import calendars
 from app.experts.models import Audience, ExpertRoom, Question
 from app.ids import new_id
 from app.permissions import Role
@@ -46,6 +48,36 @@ def two_rooms(app: Flask) -> Rooms:
 
 def a_counsellor(app: Flask, profession: str = SCHOOL, role: Role = Role.COUNSELLOR) -> Person:
     return a_member(app, role=role, badge=profession)
+
+
+def open_always(app: Flask, slug: str = "school") -> None:
+    """Somebody is there at every hour of every day, so that no test depends on when it runs."""
+    with at_work(app):
+        room = db.session().scalars(select(ExpertRoom).where(ExpertRoom.slug == slug)).one()
+        room.keeps_holidays = False
+        calendars.put(room, {weekday: [(0, 1440)] for weekday in range(7)}, {})
+
+
+def close(app: Flask, slug: str = "school") -> None:
+    """The room has no hours at all any more."""
+    with at_work(app):
+        calendars.put(db.session().scalars(select(ExpertRoom).where(ExpertRoom.slug == slug)).one(), {}, {})
+
+
+def on_duty(*counsellors: Person) -> None:
+    """They say that they are there."""
+    for person in counsellors:
+        assert person.post("/experts/school/duty").status_code == 303
+
+
+def page(person: Person, question_id: str) -> str:
+    """The page of a question as this person sees it."""
+    return person.client.get(f"/questions/{question_id}").get_data(as_text=True)
+
+
+def keeps(counsellor: Person, question_id: str, words: str) -> int:
+    """What the script of the page does now and then."""
+    return counsellor.post("/drafts", place=f"/questions/{question_id}/answer", body=words).status_code
 
 
 def a_pause(app: Flask, person: Person) -> None:

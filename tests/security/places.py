@@ -48,6 +48,9 @@ OWN: Mapping[str, str] = {
     "library answer_id": "counsel",
     "unsealing contribution_id": "reported question",
     "question_id": "question",
+    **dict.fromkeys(["handing.second_look question_id", "handing.create_verdict question_id"], "question to look over"),
+    "phrases phrase_id": "phrase of {who}",
+    "phrases slug": "=school",
     "contributions.contribution contribution_id": "reply",
     "contributions.create_report contribution_id": "reply",
     "contributions.place contribution_id": "reply",
@@ -186,6 +189,24 @@ FOREIGN: Mapping[str, Sequence[tuple[str, Foreign]]] = {
     "desk.answer": [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
     "desk.release": [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
     **_each(
+        (
+            *("desk_drafting.create_draft", "desk_drafting.create_second_look", "desk_drafting.remove_second_look"),
+            *("handing.hand_over_form", "handing.create_hand_over"),
+        ),
+        [("nurse", "question"), ("counsellor", "other room's question"), ("member", "question")],
+    ),
+    **_each(
+        ("handing.second_look", "handing.create_verdict"),
+        [
+            *((who, "question to look over") for who in ("nurse", "member", "moderator", "lead")),
+            *(("counsellor", thing) for thing in ("question", "other room's question")),
+        ],
+    ),
+    **_each(
+        ("phrases.edit", "phrases.change", "phrases.remove"),
+        [(who, "phrase of counsellor") for who in ("nurse", "member", "moderator", "lead")],
+    ),
+    **_each(
         ("asking.edit", "asking.create_revision", "asking.create_follow_up"),
         [(who, thing) for who in NOT_ASKERS for thing in ("private question", "answered question of aki")],
     ),
@@ -286,6 +307,9 @@ FIELDS: Mapping[str, str] = {
     "seq": "1",
     "seconds": "10",
     "note": "よそのことばです。",
+    "verdict": "approved",
+    "remark": "よそのことばです。",
+    "words": "よそのことばです。",
     "place": "/boards/first/threads",
     "heavy": "0",
 }
@@ -315,6 +339,7 @@ EVENTS: Mapping[str, Mapping[str, str]] = {
     "/chat close": {"room": "=yoru"},
     "/chat reopen": {"room": "=yoru"},
     "/review look": {},
+    "/desk watch": {"question": "question"},
 }
 
 ROOMS = ("=yoru", "=nowhere")
@@ -339,6 +364,7 @@ FOREIGN_EVENTS: Mapping[str, Sequence[Mapping[str, str]]] = {
     **_each(("/chat withdraw", "/chat hide", "/chat evict"), OTHERS_LINES),
     **_each(("/chat slow", "/chat close", "/chat reopen"), [{"room": room, "seconds": "=10"} for room in ROOMS]),
     "/chat pin": [{"room": room, "note": "=よそのことばです"} for room in ROOMS],
+    "/desk watch": [{"question": thing} for thing in ("other room's question", "held", "thread")],
     "/review look": [],  # it names nothing: the list is that of whoever asks
 }
 

@@ -23,10 +23,12 @@ from app.contributions import concerns
 from app.contributions import services as door
 from app.contributions.models import Contribution
 from app.contributions.services import Attempt
-from app.experts import answering
+from app.experts import answering, phrases
 from app.experts import services as experts
 from app.experts.answering import Draft
+from app.experts.desk_models import SecondLook
 from app.experts.models import Answer, Audience, ExpertRoom, Question
+from app.experts.phrases import Said
 from app.experts.services import Asked
 from app.forum import drawers
 from app.forum import services as forum
@@ -212,6 +214,15 @@ def _ask_own(world: World) -> None:
         concerns.report(actor, db.session().get_one(Contribution, world.things["reported question"]), "other", "")
         own = select(Answer.id).where(Answer.question_id == world.things["answered question"])
         world.things["counsel"] = db.session().scalars(own).one()
+        phrases.keep(actor, actor.work_mask, Said("あいさつ", "おまたせしました。"))
+        world.things["phrase of counsellor"] = phrases.of(actor)[0].id
+    with at_work(world.app, world.people["yuki"]) as actor:
+        school = db.session().scalars(select(ExpertRoom).order_by(ExpertRoom.position)).first()
+        assert school is not None
+        world.things["question to look over"] = _asked(actor, school, "みてもらうこと", Audience.EVERYONE)
+    with at_work(world.app, world.people["nurse"]) as actor:
+        about = world.things["question to look over"]
+        db.session().add(SecondLook(id=new_id(), question_id=about, mask_id=actor.work_mask))
 
 
 def _correct(world: World) -> None:

@@ -108,7 +108,9 @@ def _score(text: str, match: re.Match[str]) -> float:
     digits = re.sub(r"\D", "", match.group())
     lead, tail = before(text, match.start()), after(text, match.end(), 15)
     free = _FREE.match(digits) and not _MOBILE.match(match.group() + tail[:1])
-    if not digits[3:].strip("0") or _public(match.group()) or free or _COUNTED.match(tail) or _is_desk(lead):
+    # A telephone in somebody's pocket stays that, also beside the name of an office.
+    desk = _is_desk(lead) and not _MOBILE_HEAD.match(digits)
+    if not digits[3:].strip("0") or _public(match.group()) or free or _COUNTED.match(tail) or desk:
         return 0.0
     calling = _CALLING.search(lead[-25:]) or (not _LOOKS.search(tail) and _CALLING.search(tail)) or None
     if _OTHER_NUMBER.search(lead[-14:]) and not calling:
