@@ -26,6 +26,8 @@ class QuietWorker(ThreadWorker):
     """As gunicorn's own, but: a connection gets a thread once its request has a whole head, so that idle strangers use none
     up; sockets are sent home in a spread-out way at the end; nothing in a log says who sent what."""
 
+    wsgi: Any = None
+
     def init_process(self) -> None:
         self.heads: dict[TConn, bytes] = {}
         super().init_process()
@@ -72,8 +74,9 @@ class QuietWorker(ThreadWorker):
         self.heads = {conn: head for conn, head in self.heads.items() if conn in still}
 
     def handle_exit(self, sig: int, frame: Any) -> None:
-        """The end of this process: no new visitors, and those with open sockets are sent to the next one."""
-        if self.alive:
+        """The end of this process: no new visitors, and those with open sockets are sent to the next one. While it is still
+        made ready (a stop right after a start, or a second reload) there is nobody in it yet."""
+        if self.alive and self.wsgi is not None:
             threading.Thread(target=realtime.send_home, args=(self.wsgi,), name="send-home", daemon=True).start()
         super().handle_exit(sig, frame)
 

@@ -15,7 +15,8 @@ from app import db
 from app.chat.models import Message
 from app.realtime.parting import APART
 from tests.serving.conftest import ROOM, Door
-from tests.support.cast import Person, a_member, looking
+from tests.support.cast import Person, a_member, an_app, looking
+from tests.support.site import Site
 from tests.support.talkers import Talker
 
 WORDS = "雨 窓 朝 夕ごはん お茶 ねこ 本 音楽 散歩 洗濯 毛布 月 星 電車 庭".split()
@@ -58,7 +59,10 @@ class Speaker(threading.Thread):
 
 def workers(door: Door) -> set[str]:
     assert door.site.process
-    pid = door.site.process.pid
+    return children(door.site.process.pid)
+
+
+def children(pid: int) -> set[str]:
     return set(Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
 
 
@@ -137,3 +141,32 @@ def test_a_stop_answers_what_was_asked_before_and_leaves_nothing_behind(door: Ca
     opened.site.process.wait(30)
     talker.go()
     assert kept(opened) == ["n"]
+
+
+def test_a_process_that_is_told_to_go_while_it_is_still_made_ready_goes_without_trouble(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """A stop right after a start, or two reloads one after the other: nothing falls over, and the next process serves."""
+    an_app(sqlite_url)
+    site = Site({"TOMOSHIBI_DATABASE_URL": sqlite_url, "SLOW_START": str(tmp_path)}, tmp_path)
+    site.application = "tests.serving.slow_start:app"
+    starting = threading.Thread(target=site.start, daemon=True)
+    starting.start()
+    until = time.monotonic() + 30
+    while not (tmp_path / "reading").exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert site.process
+    (worker,) = children(site.process.pid)
+    os.kill(int(worker), signal.SIGTERM)
+    (tmp_path / "go-on").touch()
+    starting.join(60)
+    assert not starting.is_alive()
+    try:
+        assert site.process.poll() is None
+        assert worker not in children(site.process.pid)
+    finally:
+        site.stop()
+    said = site.log.read_text(errors="replace")
+    assert "Traceback" not in said, said
+    assert "AttributeError" not in said, said
