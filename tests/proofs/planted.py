@@ -137,6 +137,14 @@ def never_sweep() -> None:
     bell.Lookouts.keep = lambda _self, _app: None
 
 
+def ring_once() -> None:
+    """While the bell is away nobody looks, and nobody is told that it is back."""
+    bell.Lookouts.keep = lambda _self, _app: None
+    bell.SharedFanOut._pay_back = lambda self: self.redis.ping()
+    manager = app.extensions["socketio"].server.manager
+    manager._on_gap = lambda: None
+
+
 def write_without_disk() -> None:
     """The database says that it is kept before it is."""
     engine = app.extensions["tomoshibi_db"].engine
@@ -192,6 +200,7 @@ DEFECTS: dict[str, Callable[[], None]] = {
         stumble_after_commit,
         forget_the_gap,
         never_sweep,
+        ring_once,
         write_without_disk,
         keep_every_frame,
         greet_one_by_one,

@@ -65,6 +65,31 @@ def test_after_ten_seconds_without_redis_everybody_on_two_servers_has_everything
     print(f"complete {max(took):.2f} s after Redis was back")
 
 
+def evening_of_a_listener(ground: Ground, bell: Bell, defect: str = "") -> None:
+    """One sits silent on a server where nobody speaks, so that no number is seen to be left out: only the server can tell."""
+    sites = [ground.site(defect, TOMOSHIBI_REDIS_URL=bell.url) for _ in range(2)]
+    speaker, listener = (ground.speaker(site) for site in sites)
+    for person in (speaker, listener):
+        person.catch_up(time.monotonic() + COMPLETE_WITHIN)
+    bell.stop()
+    speaker.speak(lines_of(0, 3), time.monotonic() + 4 * COMPLETE_WITHIN)
+    bell.start()
+    lines = kept(ground.app)
+    broken(listener.wait_for(lines[-1][1], 2 * COMPLETE_WITHIN) is None, "a listener has not everything")
+    broken(listener.heard.bodies() != [body for body, _seq, _key in lines], "a listener has something else")
+
+
+def test_who_only_listens_has_what_was_said_on_another_server_while_redis_was_away(
+    sqlite_ground: Ground, bell: Bell
+) -> None:
+    evening_of_a_listener(sqlite_ground, bell)
+
+
+def test_the_proof_sees_servers_that_never_look_for_themselves(sqlite_ground: Ground, bell: Bell) -> None:
+    with pytest.raises(Broken, match="a listener has not everything"):
+        evening_of_a_listener(sqlite_ground, bell, "ring_once")
+
+
 def dying(cluster: postgres.Cluster, deaths: int, lines: int) -> Callable[[Callable[[], int]], None]:
     """Kill the database that many times, spread over the talk, and start it again each time."""
 
