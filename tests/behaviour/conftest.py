@@ -4,14 +4,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from app import db
+from app import clock, db
 from app.accounts import current
-from app.accounts.models import Member
+from app.accounts.models import Member, Shift
 from app.chat import queries, services
 from app.chat.models import Message, Room
 from app.contributions.models import State
@@ -65,6 +66,12 @@ class Evening:
         found = client.get_cookie(name)
         assert found
         context.add_cookies([{"name": name, "value": found.value, "url": self.site.url}])
+
+    def plan_watch(self) -> None:
+        """Nobody is on duty now; the next one comes in a few hours, at a full hour."""
+        begins = clock.to_the_hour(clock.now()) + timedelta(hours=5)
+        with at_work(self.app):
+            db.session().add(Shift(mask_id=self.mori.mask_id, starts_at=begins, ends_at=begins + timedelta(hours=2)))
 
     def stranger(self, **options: object) -> BrowserContext:
         """A browser that is not signed in."""

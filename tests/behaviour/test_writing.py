@@ -1,5 +1,7 @@
 """Nothing that somebody wrote is lost, whatever happens to the page, the network, the session or the room."""
 
+import re
+
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.accounts import sessions
@@ -93,6 +95,19 @@ def test_lines_that_did_not_get_through_survive_a_reload_and_are_said_once(eveni
     expect(page.locator("[data-delivery=sending], [data-delivery=lost]")).to_have_count(0)
     page.reload()
     expect(page.locator(".message", has_text="とどかなかったことば")).to_have_count(1)
+
+
+def test_held_words_say_who_sees_them_and_when_they_will_be_read(evening: Evening) -> None:
+    evening.plan_watch()
+    page = evening.sit_down()
+    page.locator("#say").fill("電話番号は090-1234-5678です")
+    page.locator(".chat-composer__send").click()
+    page.locator(".nudge button[value=as_is]").click()
+    held = page.locator("[data-held] .message--held")
+    expect(held.locator("[data-delivery=held]")).to_contain_text("確認待ち")
+    expect(held.locator("[data-wait]")).to_have_text(re.compile(r"見守りの人が来る\d+時ごろから"))
+    other = evening.sit_down(evening.phone(evening.mori))
+    expect(other.locator("body")).not_to_contain_text("090-1234")
 
 
 def test_the_line_one_writes_in_lies_above_a_keyboard_and_stays_when_one_reads_enlarged(evening: Evening) -> None:
