@@ -55,9 +55,9 @@ UNREAD = {
 }
 
 
-def handed(name: str, contribution_id: str | None) -> Told:
+def handed(contribution_id: str | None) -> Told:
     """A colleague asks for a look; the way leads straight there, and one may put it back without a word."""
-    words = _l("%(name)sさんから、一件お願いが届いています。", name=name)
+    words = _l("見守りの仲間から、一件お願いが届いています。")
     way = _l("むずかしいときは、そのまま列にもどして大丈夫です。理由はいりません。")
     return Told(words, "", way, f"/review/{contribution_id}" if contribution_id else "/review")
 

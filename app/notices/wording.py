@@ -172,7 +172,7 @@ def of(notice: Notice) -> Told:
         NoticeKind.UNSEALED: lambda _topic: _UNSEALED,
         NoticeKind.CALLED: lambda _topic: duty_wording.CALLED,
         NoticeKind.ROSTER: lambda topic: duty_wording.ROSTER.get(topic, duty_wording.ROSTER["planned"]),
-        NoticeKind.HANDED: lambda topic: duty_wording.handed(topic, notice.contribution_id),
+        NoticeKind.HANDED: lambda _topic: duty_wording.handed(notice.contribution_id),
         NoticeKind.UNREAD: duty_wording.unread,
         NoticeKind.CARE: lambda _topic: Told(
             _l("話せるところのご案内があります。"), "", _l("「助け」をひらいてください。")

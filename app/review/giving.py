@@ -57,11 +57,12 @@ def give(moderator: Actor, contribution: Contribution, colleague: Colleague, not
     supersede(contribution, (NoticeKind.HANDED,))
     # Where it is none of theirs it waits just as long, as if they were away: so nobody can tell from it.
     if on_call.may_look(colleague.mask_id, contribution):
-        tell(colleague.mask_id, NoticeKind.HANDED, contribution, Said(moderator.masks[moderator.work_mask], note))
+        words = "\n".join(filter(None, (moderator.masks[moderator.work_mask], note)))
+        tell(colleague.mask_id, NoticeKind.HANDED, contribution, Said(words=words))
 
 
 def asked_by(moderator: Actor, contribution: Contribution) -> Notice | None:
-    """Who asked this moderator to look, and with which words."""
+    """What asks this moderator to look: who, and with which words below the name."""
     mine = (Notice.contribution_id == contribution.id, Notice.mask_id.in_(list(moderator.masks)))
     asked = select(Notice).where(Notice.kind == NoticeKind.HANDED, *mine)
     return db.session().scalar(asked.order_by(Notice.made_at.desc()).limit(1))

@@ -48,9 +48,9 @@ def test_a_case_is_left_to_a_colleague_on_duty_who_hears_of_it_and_holds_it(hous
     house.claim(mori, text)
     assert give(mori, text, kawa).status_code == 303
     assert holder(house, sora, text) == kawa.mask_name
-    assert house.told(kawa) == [(NoticeKind.HANDED, mori.mask_name, LINE)]
+    assert house.told(kawa) == [(NoticeKind.HANDED, "", f"{mori.mask_name}\n{LINE}")]
     notices = kawa.client.get("/notices").get_data(as_text=True)
-    assert f"{mori.mask_name}さんから、一件お願いが届いています。" in notices
+    assert "見守りの仲間から、一件お願いが届いています。" in notices
     assert f'href="/review/{text}"' in notices
     assert LINE in kawa.client.get(f"/review/{text}").get_data(as_text=True)
     assert LINE not in sora.client.get(f"/review/{text}").get_data(as_text=True), "for one pair of eyes"
