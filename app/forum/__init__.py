@@ -6,8 +6,9 @@ from app.contributions import surfaces
 from app.contributions.models import Contribution
 from app.contributions.surfaces import Surface
 from app.finding import facts
-from app.forum import around, items, queries, services
+from app.forum import answers, around, items, queries, services
 from app.forum.fragments import Fragments
+from app.snapshots import Snapshots
 
 
 def register(app: Flask) -> None:
@@ -15,6 +16,7 @@ def register(app: Flask) -> None:
     from app.forum import own_views, post_views, thread_views, views
 
     app.extensions["tomoshibi_fragments"] = Fragments()
+    app.extensions[answers.EXTENSION] = Snapshots(app.extensions["tomoshibi_db"].engine)
     app.register_blueprint(views.pages)
     app.register_blueprint(thread_views.pages)
     app.register_blueprint(post_views.pages)

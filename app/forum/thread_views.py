@@ -25,6 +25,7 @@ pages = Blueprint("threads", __name__)
 
 @pages.get("/threads/<thread_id>")
 @public
+@answers.for_visitors
 def thread(thread_id: str) -> Any:
     """The opening, the replies in their order, and the place to answer; `quote` names a post to answer to."""
     found = queries.thread_for(current.member(), thread_id)

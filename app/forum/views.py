@@ -1,11 +1,10 @@
 """Boards as pages, and starting a thread; everything is a form and works without scripts."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from app import clock, throttle
+from app import throttle
 from app.accounts import current
 from app.accounts.access import allowed, members_only, public
 from app.contributions import arrivals, asking, voices
@@ -23,16 +22,17 @@ pages = Blueprint("forum", __name__)
 
 @pages.get("/boards")
 @public
+@answers.for_visitors
 def boards() -> Any:
     """All boards and what each is for."""
     found = queries.boards()
     look = tuple((each.slug, each.name_ja, each.name_en, each.purpose_ja, each.purpose_en) for each in found)
-    # A line to call stands on this page, and lines open and close; nothing of it is kept longer than a minute.
-    return answers.page((look, _minute()), lambda: render_template("forum/boards.html", boards=found))
+    return answers.page((look, answers.this_minute()), lambda: render_template("forum/boards.html", boards=found))
 
 
 @pages.get("/boards/<slug>")
 @public
+@answers.for_visitors
 def board(slug: str) -> Any:
     """The threads of a board, by when an answer was last needed."""
     found = queries.board_for(current.member(), slug)
@@ -43,7 +43,7 @@ def board(slug: str) -> Any:
     threads = items.drawn(page.items, unread)
     following = cursors.seal(current.keys(), found, page.after)
     shown = {"board": found, "threads": threads, "after": after, "following": following}
-    look = (found.name_ja, found.name_en, found.purpose_ja, found.purpose_en, tuple(threads), _minute())
+    look = (found.name_ja, found.name_en, found.purpose_ja, found.purpose_en, tuple(threads), answers.this_minute())
     return answers.page(look, lambda: render_template("forum/board.html", **shown))
 
 
@@ -101,8 +101,3 @@ def _thread_form(board: Board, form: ThreadForm) -> str:
         nonce=new_id(),
         voices=voices.offer(current.member(), form),
     )
-
-
-def _minute() -> datetime:
-    """Vague times on a page become wrong with time."""
-    return clock.now().replace(second=0, microsecond=0)

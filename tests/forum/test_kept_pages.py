@@ -12,7 +12,7 @@ from app.contributions.models import Contribution
 from app.finding import neighbours
 from app.forum import drawers, items, labels, listing, posts, queries
 from app.forum.fragments import Fragments
-from tests.support.cast import a_member, at_work, looking
+from tests.support.cast import a_member, an_app, at_work, looking
 from tests.support.threads import Evening, a_reply, a_thread, statements
 
 
@@ -188,6 +188,24 @@ def test_languages_are_kept_apart(quick_evening: Evening) -> None:
         assert "すぐ閉じる" not in evening.read(path=f"{evening.page}?lang=en")
 
 
+def test_while_nothing_is_committed_visitors_ask_for_nothing_and_whatever_is_committed_anywhere_is_seen_at_once(
+    evening: Evening,
+) -> None:
+    other_process = an_app(evening.app.extensions["tomoshibi_db"].url.render_as_string(hide_password=False))
+    paths = ("/boards", f"/boards/{evening.board}", evening.page)
+    for path in paths:
+        evening.read(path=path)
+    with statements(evening.app) as asked:
+        for path in paths:
+            evening.read(path=path)
+    assert not [each for each in asked if "pg_current_snapshot" not in each and each != "BEGIN"]
+    words = a_reply(other_process, evening.aki, evening.thread, "となりの係からの返事")
+    assert "となりの係からの返事" in evening.read()
+    with at_work(other_process):
+        door.remove(db.session().get(Contribution, words))
+    assert "となりの係からの返事" not in evening.read()
+
+
 def test_a_page_that_was_drawn_asks_less_and_never_more(
     quick_evening: Evening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,6 +215,7 @@ def test_a_page_that_was_drawn_asks_less_and_never_more(
     a_reply(evening.app, evening.aki, evening.thread)
     numbers = []
     for _visit in range(3):
+        a_member(evening.app)  # something that has nothing to do with the page is committed
         with statements(evening.app) as asked:
             evening.read()
         numbers.append(len(asked))
