@@ -28,6 +28,16 @@ def channels(room_id: str) -> list[tuple[str, str]]:
     return [(locale, channel(room_id, locale)) for locale in i18n.LOCALES]
 
 
+def keepers(room_id: str) -> str:
+    """Where the connections of those who keep a room are known: they stay while it is closed, to open it again."""
+    return f"room:{room_id}:keepers"
+
+
+def threshold(room_id: str) -> str:
+    """Where those stand who came to a closed room: they were told, and their line ends."""
+    return f"room:{room_id}:threshold"
+
+
 def shown(message: Message) -> dict[str, object]:
     """A message as clients get it, in the language of this answer; nothing in it depends on who reads."""
     return {

@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     app.extensions["tomoshibi_doors"] = {}
     rounds.every_second(app, show_out)
     rounds.every_second(app, tell_what_changed)
+    rounds.every_second(app, end_lines_to_closed_rooms)
     rounds.every_second(app, tell_who_is_awake)
 
 
@@ -42,6 +43,17 @@ def tell_what_changed() -> None:
         if told.get(room.id) != now:
             told[room.id] = now
             broadcasts.room_changed(room, partial(rounds.tell_here, app))
+
+
+def end_lines_to_closed_rooms() -> None:
+    """A closed room keeps no lines but those of who keeps it: they would hold threads for nothing. Browsers come and look
+    from time to time. That it has closed was told before, in the language of each."""
+    app = _app()
+    for room in queries.rooms():
+        inside = [] if room.is_open else [place for _locale, place in broadcasts.channels(room.id)]
+        here = set().union(*(rounds.listening(app, place) for place in [*inside, broadcasts.threshold(room.id)]))
+        for sid in here - rounds.listening(app, broadcasts.keepers(room.id)):
+            rounds.hang_up(app, ("/chat", sid), {"room": room.slug, "closed": True})
 
 
 def tell_who_is_awake() -> None:

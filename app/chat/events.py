@@ -31,11 +31,10 @@ class ChatNamespace(KeepingEvents):
         turns.refuse_outside(current.member(), here)
         form = EnterForm.parse(given)
         after, name = form.after.data, _name_in(here, form)
-        realtime.listen_to(broadcasts.channel(here.id, i18n.locale()))
-        for mask_id in current.member().masks:
-            realtime.listen_to(broadcasts.own_channel(mask_id))
+        stays = _listen(here)
         db.look_again()
-        broadcasts.presence_changed(here.id, presence().enter(here.id, sid(), name))
+        if stays:
+            broadcasts.presence_changed(here.id, presence().enter(here.id, sid(), name))
         return _latest(here) if after is None else _missed(here, after)
 
     @realtime.read_only
@@ -110,6 +109,21 @@ class ChatNamespace(KeepingEvents):
         """A connection is gone, and with it the light in its rooms."""
         for room_id in presence().rooms_of(sid):
             broadcasts.presence_changed(room_id, presence().leave(room_id, sid))
+
+
+def _listen(room: Room) -> bool:
+    """Hear the room from now on. One that is closed has nothing to say: who comes is told what was missed, and then the line
+    ends (doors.py), but for those who keep the room; says whether one stays."""
+    is_keeper = allows(current.member(), Permission.Room.KEEP, room)
+    if not room.is_open and not is_keeper:
+        realtime.listen_to(broadcasts.threshold(room.id))
+        return False
+    realtime.listen_to(broadcasts.channel(room.id, i18n.locale()))
+    for mask_id in current.member().masks:
+        realtime.listen_to(broadcasts.own_channel(mask_id))
+    if is_keeper:
+        realtime.listen_to(broadcasts.keepers(room.id))
+    return True
 
 
 def _name_in(room: Room, form: EnterForm) -> str:

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from app import db
 from app.chat.models import Message
+from app.permissions import Role
 from tests.chat.conftest import a_room
+from tests.support.bell import Bell
 from tests.support.cast import Person, a_member, an_app, looking
 from tests.support.site import Site
 from tests.support.talkers import Talker
@@ -57,6 +59,34 @@ def test_logging_out_on_one_server_ends_the_socket_on_the_other(
     assert talker.enter()["ok"]
     person.post("/logout")  # answered by this process, not by the site that holds the socket
     assert talker.is_cut_off(within=2.0)
+
+
+@pytest.mark.parametrize("bell", ["rings", "is gone"])
+def test_closing_a_room_on_one_server_ends_the_lines_of_its_readers_on_both(
+    sqlite_url: str, live_server: Callable[..., Site], tmp_path: Path, bell: str
+) -> None:
+    app, redis = an_app(sqlite_url), Bell(tmp_path).start()
+    a_room(app, ROOM)
+    shared = {"TOMOSHIBI_DATABASE_URL": sqlite_url, "TOMOSHIBI_REDIS_URL": redis.url}
+    sites = [live_server(**shared) for _each in range(2)]
+    readers = [Talker(site, a_member(app), ROOM) for site in sites]
+    keeper, elsewhere = (
+        Talker(sites[0], a_member(app, role=Role.MODERATOR), ROOM),
+        Talker(sites[1], a_member(app), "asa"),
+    )
+    a_room(app, "asa", position=2)
+    for person in (*readers, keeper, elsewhere):
+        assert person.enter()["ok"]
+    if bell == "is gone":
+        redis.stop()
+    assert keeper.ask("close", room=ROOM)["ok"]
+    for reader in readers:
+        assert reader.is_cut_off(within=5.0 if bell == "rings" else 30.0)
+        assert reader.hears(lambda event, told: event == "room_changed" and not told["open"])
+    assert not elsewhere.is_cut_off(within=2.0), "whoever sits in another room stays there"
+    for person in (*readers, keeper, elsewhere):
+        person.go()
+    redis.stop()
 
 
 def test_a_server_that_is_killed_loses_nothing_acknowledged_and_doubles_nothing(

@@ -6,6 +6,9 @@ import { SECOND } from "../lib/timing.js"
 // When a room opens, not everybody who waits before it comes in the same moment.
 const SPREAD = 1.5 * SECOND
 
+// Soon enough for whoever waits for a night room, and seldom enough for a server where many wait.
+const LOOK_AGAIN = 6 * SECOND
+
 // Whether one may speak here now: a room closes and opens, somebody is asked to stay outside, a session ends.
 // What is being written stays where it is, whatever becomes of the room.
 export class RoomDoor {
@@ -19,7 +22,7 @@ export class RoomDoor {
     this.#socket = socket
     this.#say = say
     socket.hear("room_changed", (change) => change.room === room.dataset.room && this.#changed(change))
-    socket.hear("evicted", ({ room: slug }) => (slug ? slug === room.dataset.room && this.#outside() : location.reload()))
+    socket.hear("evicted", (farewell) => this.#isSentAway(farewell))
     socket.hear("connect_error", () => this.#turnedAway())
     socket.hear("connect", () => this.#isBack())
   }
@@ -29,6 +32,20 @@ export class RoomDoor {
     if (!open) return words && this.#say?.rest(`${words} ${this.#room.dataset.keptWords}`)
     if (this.#say) this.#say.wake()
     else if (this.#room.dataset.open === "no") setTimeout(() => location.reload(), Math.random() * SPREAD)
+  }
+
+  // Without a room it is the session that has ended.
+  #isSentAway({ room: slug, closed }) {
+    if (!slug) return location.reload()
+    if (slug !== this.#room.dataset.room) return
+    if (closed) this.#comeAgain()
+    else this.#outside()
+  }
+
+  // A closed room keeps no line; whoever stays on its page looks from time to time whether it has opened.
+  #comeAgain() {
+    this.#socket.close()
+    setTimeout(() => this.#socket.open(), LOOK_AGAIN * (1 + Math.random()))
   }
 
   #changed(change) {

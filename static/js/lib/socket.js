@@ -32,6 +32,10 @@ export class Socket {
     return this.#socket.connected
   }
 
+  open() {
+    this.#socket.connect()
+  }
+
   close() {
     this.#socket.disconnect()
   }
