@@ -3,11 +3,12 @@
 from flask import Flask
 
 from app import realtime
-from app.accounts import access, context_words, current, locking, sessions
+from app.accounts import access, arrivals, context_words, current, locking, sessions
 from app.accounts.census import Census
 from app.accounts.passphrases import Hashing
 from app.config import Settings
 from app.keys import Keys
+from app.realtime import Recogniser
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -20,9 +21,14 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["idle_seconds"] = settings.idle_seconds
     app.register_error_handler(locking.SessionLocked, lock_views.answer_locked)
     realtime.recognise_with(
-        current.recognise,
-        lambda session_ids: sessions.still_awake(session_ids, stirring),
-        lambda: str(current.member().member_id),
+        Recogniser(
+            current.recognise,
+            arrivals.arrive,
+            arrivals.welcome,
+            arrivals.let_in,
+            lambda session_ids: sessions.still_awake(session_ids, stirring),
+            lambda: str(current.member().member_id),
+        )
     )
     away.register(app)
     access.register(app)

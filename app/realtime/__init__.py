@@ -6,7 +6,7 @@ from flask_socketio import leave_room as stop_listening_to
 from app.realtime.bell import MISSED, while_away
 from app.realtime.namespaces import EventNamespace, read_only
 from app.realtime.parting import send_home
-from app.realtime.recognition import recognise_with
+from app.realtime.recognition import Recogniser, recognise_with
 from app.realtime.server import announce_here, evict, publish, publish_to_others, register, serve
 from app.realtime.sockets import MOST_OF_ONE_BROWSER, MOST_OF_ONE_MEMBER
 from app.realtime.sweep import NAMED_WITHIN
@@ -17,6 +17,7 @@ __all__ = [
     "MOST_OF_ONE_MEMBER",
     "NAMED_WITHIN",
     "EventNamespace",
+    "Recogniser",
     "announce_here",
     "evict",
     "listen_to",

@@ -1,4 +1,5 @@
-"""The socket edge: one transaction per event, the member re-read every time, every answer after the commit."""
+"""The socket edge: one transaction per event, the member re-read every time (but for the first look into a room, which
+belongs to coming in), every answer after the commit."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -33,14 +34,16 @@ class EventNamespace(Namespace):
     def on_connect(self, _auth: Any = None) -> None:
         """Only members get a socket, so that idle strangers cannot use up the threads."""
         with current_app.extensions["tomoshibi_db"].reading():
-            session_id = Recognition.recognise()
+            session_id = Recognition.by.welcome()
             is_admitted = session_id is not None and self.admits()
         if session_id is None:
             raise ConnectionRefusedError("sign_in_first")
         if not is_admitted:
             raise ConnectionRefusedError("not_allowed")
         sid = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
-        if not current_app.extensions["tomoshibi_sockets"].add(session_id, Recognition.whose(), (self.namespace, sid)):
+        if not current_app.extensions["tomoshibi_sockets"].add(
+            session_id, Recognition.by.whose(), (self.namespace, sid)
+        ):
             raise ConnectionRefusedError("too_many")
         sweep.start(current_app._get_current_object())  # type: ignore[attr-defined]  # as in evict
 
@@ -48,7 +51,7 @@ class EventNamespace(Namespace):
         sid = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
         current_app.extensions["tomoshibi_sockets"].drop(self.namespace, sid)
         with current_app.extensions["tomoshibi_db"].reading():
-            Recognition.recognise()
+            Recognition.by.recognise()
             self.left(sid)
 
     def admits(self) -> bool:
@@ -62,13 +65,14 @@ class EventNamespace(Namespace):
 def _guarded(handler: Handler) -> Handler:
     @wraps(handler)
     def run(self: EventNamespace, *given: Any) -> dict[str, Any]:
+        is_read_only = hasattr(handler, "is_read_only")
         database = current_app.extensions["tomoshibi_db"]
         try:
             with database.reading():
-                recognised = Recognition.recognise()
+                recognised = Recognition.by.let_in() if is_read_only else Recognition.by.recognise()
             if recognised is None:
                 return _turn_away()
-            with database.reading() if hasattr(handler, "is_read_only") else database.writing():
+            with database.reading() if is_read_only else database.writing():
                 answer = handler(self, given[0] if given and isinstance(given[0], dict) else {})
             return {"ok": True, **(answer or {})}
         except Declined as declined:

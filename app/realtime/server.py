@@ -102,4 +102,4 @@ def _admit(app: Flask, engine: Any, most: int) -> None:
 
 def _is_member(app: Flask, environ: dict[str, Any]) -> bool:
     with app.request_context(environ), app.extensions["tomoshibi_db"].reading():
-        return Recognition.recognise() is not None
+        return Recognition.by.arrive() is not None

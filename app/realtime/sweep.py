@@ -49,7 +49,7 @@ def _sweep(app: Flask) -> None:
     if not session_ids:
         return
     with app.app_context(), app.extensions["tomoshibi_db"].reading():
-        valid = Recognition.still_valid(session_ids)
+        valid = Recognition.by.still_valid(session_ids)
     close_all(app, session_ids - valid)
 
 
