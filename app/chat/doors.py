@@ -47,10 +47,12 @@ def tell_what_changed() -> None:
 
 def end_lines_to_closed_rooms() -> None:
     """A closed room keeps no lines but those of who keeps it: they would hold threads for nothing. Browsers come and look
-    from time to time. That it has closed was told before, in the language of each."""
+    from time to time. Only where it was told, in the language of each, that it has closed: hours may end between two looks."""
     app = _app()
+    told: State = app.extensions["tomoshibi_doors"]
     for room in queries.rooms():
-        inside = [] if room.is_open else [place for _locale, place in broadcasts.channels(room.id)]
+        is_told = room.id in told and not told[room.id][0]
+        inside = [place for _locale, place in broadcasts.channels(room.id)] if is_told else []
         here = set().union(*(rounds.listening(app, place) for place in [*inside, broadcasts.threshold(room.id)]))
         for sid in here - rounds.listening(app, broadcasts.keepers(room.id)):
             rounds.hang_up(app, ("/chat", sid), {"room": room.slug, "closed": True})
