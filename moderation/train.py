@@ -2,6 +2,7 @@
 
 The fine-tuned encoder is not made here (classifier/finetune.py, which needs torch); it is taken along as it lies in the
 model folder, with its answers to messages it had not learned from (answers.npz), so that it can be weighed honestly.
+What its inner layers show of every message is learned anew each time (classifier/inner.py).
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from moderation.classifier import artefact, edges, encoder, fitting, linear, packing
+from moderation.classifier import artefact, edges, encoder, fitting, inner, linear, packing
 from moderation.classifier.fitting import Floats, Heard, Seen
 from moderation.classifier.heads import HEADS
 from moderation.corpus import Row
@@ -28,14 +29,18 @@ ENCODER = ("encoder.onnx", "words.npz", "pieces.json", "answers.npz")
 def train(out: Path, rows: list[Row], outside: list[Row], start: Path = artefact.HERE) -> Iterator[str]:
     """Train on `rows`, let `outside` (tuning sets, everyday chat) have a say on thresholds, seal everything in `out`."""
     _bring_encoder(start, out)
-    seen = list(look(rows, _answers(out)))
+    reader = _encoder(out)
+    seen = list(look(rows, _answers(out), reader))
     yield f"looked at {len(seen)} messages"
     judged, model = fitting.out_of_fold(seen, linear.Plan()), fitting.linear_heads(seen, linear.Plan())
     (out / "linear.npz").write_bytes(packing.packed(model))
-    encoded = (out / "encoder.onnx").exists()
-    yield f"trained the linear heads; the encoder {'is there' if encoded else 'is missing'}"
+    yield f"trained the linear heads; the encoder {'is there' if reader else 'is missing'}"
+    inners = fitting.inner_out_of_fold(seen) if reader else None
+    if reader:
+        (out / "inner.npz").write_bytes(inner.packed(fitting.inner_heads(seen)))
+        yield "trained the heads over its inner layers"
     measured = []
-    for told in edges.chosen(fitting.heard(seen, judged, encoded=encoded), list(_hear(outside, out))):
+    for told in edges.chosen(fitting.heard(seen, judged, inners), list(_hear(outside, out, reader))):
         if isinstance(told, str):
             measured.append(told)
             yield told
@@ -46,11 +51,12 @@ def train(out: Path, rows: list[Row], outside: list[Row], start: Path = artefact
     yield f"sealed {out}"
 
 
-def look(rows: Iterable[Row], answers: dict[str, Floats]) -> Iterator[Seen]:
+def look(rows: Iterable[Row], answers: dict[str, Floats], reader: encoder.Encoder | None) -> Iterator[Seen]:
     """What rules, bins and, where it has an honest word, the encoder say about rows."""
     for row in rows:
         reading = _reading(row)
-        yield fitting.look(row, reading, rules(reading), answers.get(row.id))
+        depths = reader.heard([reader.cut(reading.plain.text)]).depths[0] if reader else None
+        yield fitting.look(row, reading, rules(reading), (answers.get(row.id), depths))
 
 
 def rules(reading: Reading) -> list[Finding]:
@@ -58,19 +64,21 @@ def rules(reading: Reading) -> list[Finding]:
     return [finding for name, detect in DETECTORS if name != "classifier" for finding in detect(reading)]
 
 
-def _hear(rows: list[Row], out: Path) -> Iterator[Heard]:
-    """Rows from outside, heard by the heads and the encoder as they are shipped: neither learned from them."""
-    heads = packing.unpacked((out / "linear.npz").read_bytes())
+def _encoder(out: Path) -> encoder.Encoder | None:
     files = {name: (out / name).read_bytes() for name in ENCODER if (out / name).exists()}
-    reader = encoder.opened(files) if "encoder.onnx" in files else None
+    return encoder.opened(files) if "encoder.onnx" in files else None
+
+
+def _hear(rows: list[Row], out: Path, reader: encoder.Encoder | None) -> Iterator[Heard]:
+    """Rows from outside, heard by all readers as they are shipped: none learned from them."""
+    heads = packing.unpacked((out / "linear.npz").read_bytes())
+    deep = inner.unpacked((out / "inner.npz").read_bytes()) if reader else None
     for row in rows:
         reading = _reading(row)
-        one = fitting.look(row, reading, rules(reading), _heard_by(reader, reading.plain.text) if reader else None)
-        yield fitting.heard([one], heads.logits(one.bins)[None], encoded=False)[0]
-
-
-def _heard_by(reader: encoder.Encoder, text: str) -> Floats:
-    return reader.logits([reader.cut(text)])
+        heard = reader.heard([reader.cut(reading.plain.text)]) if reader else None
+        one = fitting.look(row, reading, rules(reading), (heard.logits if heard else None, None))
+        inners = deep.logits(heard.depths) if deep and heard else None
+        yield fitting.heard([one], heads.logits(one.bins)[None], inners)[0]
 
 
 def _reading(row: Row) -> Reading:
@@ -101,5 +109,6 @@ def _write_scales(path: Path, scales: edges.Scales) -> None:
 
 def _version(out: Path) -> str:
     """Named after what is in it, so that the same training gives the same name."""
-    contents = b"".join((out / name).read_bytes() for name in ("linear.npz", "verdict.json"))
+    named = ("linear.npz", "inner.npz", "verdict.json")
+    contents = b"".join((out / name).read_bytes() for name in named if (out / name).exists())
     return hashlib.sha256(contents).hexdigest()[:12]

@@ -155,7 +155,7 @@ def main(folder: Path) -> None:
     reader = encoder.opened(
         {name: (folder / name).read_bytes() for name in ("encoder.onnx", "words.npz", "pieces.json")}
     )
-    logits = np.stack([reader.logits([reader.cut(normalise(row.text).text)]) for row in left]).astype(np.float16)
+    logits = np.stack([reader.heard([reader.cut(normalise(row.text).text)]).logits for row in left]).astype(np.float16)
     np.savez_compressed(folder / "answers.npz", ids=np.array([row.id for row in left]), logits=logits)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from moderation.classifier import artefact, encoder, grams, looks, packing
+from moderation.classifier import artefact, encoder, grams, inner, looks, packing
 from moderation.classifier.artefact import Damaged, Status
+from moderation.classifier.encoder import Heard
 from moderation.classifier.heads import HEADS, tongue
 from moderation.classifier.packing import Floats, Packed
-from moderation.classifier.verdict import Opinion, Scale
+from moderation.classifier.verdict import NOTHING, Opinion, Scale
 from moderation.finding import Category
 from moderation.reading import Reading
 
@@ -21,26 +22,31 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything that was trained, opened. encoder: None where only the linear heads were shipped."""
+    """Everything that was trained, opened. encoder, inner: None where only the linear heads were shipped."""
 
     version: str
     linear: Packed
     encoder: encoder.Encoder | None
+    inner: inner.Inner | None
     scales: dict[tuple[Category, str], Scale]
 
     def opinion(self, reading: Reading) -> Opinion:
         """What the trained readers make of a message."""
         group = tongue(reading.draft.lang, reading.plain.text[:400])
         if self.encoder is None:
-            return Opinion(np.zeros(len(HEADS), np.float32), self._linear(reading), group)
+            return Opinion(np.zeros(len(HEADS), np.float32), self._linear(reading), group, NOTHING)
         pieces = self.encoder.cut(reading.plain.text)
         if looks.short(pieces):
-            return Opinion(self.encoder.logits([pieces]), self._linear(reading), group)
+            return self._heard(self.encoder.heard([pieces]), self._linear(reading), group)
         # What was shortened goes to a person anyway.
         parts = looks.looks(
             pieces, grams.letters_of(reading, None), self.linear, 2 if reading.shortened else looks.MOST
         )
-        return Opinion(self.encoder.logits(parts.pieces), parts.linear, group)
+        return self._heard(self.encoder.heard(parts.pieces), parts.linear, group)
+
+    def _heard(self, heard: Heard, linear: Floats, group: str) -> Opinion:
+        said = NOTHING if self.inner is None else self.inner.logits(heard.depths).max(0)
+        return Opinion(heard.logits, linear, group, said)
 
     def _linear(self, reading: Reading) -> Floats:
         return self.linear.logits(grams.bins_of(grams.letters_of(reading)))
@@ -99,4 +105,5 @@ def _opened(version: str, files: dict[str, bytes]) -> Model:
     }
     linear = packing.unpacked(files["linear.npz"])
     read = encoder.opened(files) if "encoder.onnx" in files else None
-    return Model(version, linear, read, scales)
+    deep = inner.unpacked(files["inner.npz"]) if "inner.npz" in files else None
+    return Model(version, linear, read, deep, scales)

@@ -2,25 +2,32 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.classifier.heads import HEADS, KINDS_OF, LABELS, PLACE
+from moderation.classifier.heads import KINDS_OF, LABELS, PLACE
 from moderation.finding import Category, Finding, Severity
 
 Floats = NDArray[np.float32]
 JUDGED = LABELS[1:]
+DEEP = (Category.ABUSE, Category.CRISIS)
+"""Labels on which the heads over the inner layers are heard: what sells is said plainly enough."""
 """Personal information stays with the rules, which know where it is."""
+
+
+NOTHING: Floats = np.zeros(len(DEEP), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the two readers said about every head, in logits. encoder: all zero where there is none."""
+    """What the readers said, in logits: encoder and linear about every head, inner about DEEP. All zero: there is none."""
 
     encoder: Floats
     linear: Floats
     tongue: str
+    inner: Floats
 
 
 def facts(label: Category, opinion: Opinion, findings: Iterable[Finding]) -> Floats:
@@ -35,16 +42,14 @@ def facts(label: Category, opinion: Opinion, findings: Iterable[Finding]) -> Flo
         min(len(sure), 3) / 3,
     ]
     readers = [part for logits in (opinion.encoder, opinion.linear) for part in _read(label, logits)]
-    return np.array([1.0, *rules, *readers], np.float32)
+    deep = [float(opinion.inner[DEEP.index(label)]) / 4] if label in DEEP else []
+    return np.array([1.0, *rules, *readers, *deep], np.float32)
 
 
 def _read(label: Category, logits: Floats) -> list[float]:
     kinds = logits[KINDS_OF[label]]
     others = [float(logits[PLACE[other]]) / 4 for other in LABELS if other is not label]
     return [float(logits[PLACE[label]]) / 4, float(kinds.max()) / 4, float(np.sort(kinds)[-2]) / 4, *others]
-
-
-FACTS = len(facts(Category.SCAM, Opinion(np.zeros(len(HEADS), np.float32), np.zeros(len(HEADS), np.float32), "en"), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +63,29 @@ class Scale:
 
     def probability(self, numbers: Floats) -> float:
         """Calibrated: of a hundred messages at 0.7, about seventy carry the label."""
-        return float(1 / (1 + np.exp(-np.clip(numbers @ np.array(self.weights, np.float32), -30, 30))))
+        worth = float(numbers @ np.array(self.weights, np.float32))
+        return 1 / (1 + exp(-min(max(worth, -30.0), 30.0)))
 
     def score(self, numbers: Floats) -> float:
         """The probability drawn so that one half is the threshold, which is what a policy compares with."""
-        found, edge = self.probability(numbers), self.threshold
+        return self.drawn(self.probability(numbers))
+
+    def drawn(self, found: float) -> float:
+        """A probability as a score."""
+        edge = self.threshold
         return 0.5 * found / edge if found < edge else 0.5 + 0.5 * (found - edge) / (1 - edge)
 
 
-def settled(rows: NDArray[np.float64], wanted: NDArray[np.float64], pull: float = 1.0, rounds: int = 30) -> list[float]:
-    """Weights of a logistic by Newton's method; `pull` draws them to nothing where there is little to learn from."""
+def settled(
+    rows: NDArray[np.float64], wanted: NDArray[np.float64], each: NDArray[np.float64] | float = 1.0, rounds: int = 30
+) -> list[float]:
+    """Weights of a logistic by Newton's method, drawn a little to nothing; each: how much every row counts."""
     weights = np.zeros(rows.shape[1])
-    held = np.full(rows.shape[1], pull)
+    held = np.ones(rows.shape[1])
     held[0] = 1e-3
     for _ in range(rounds):
         found = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (found - wanted) + held * weights
-        bend = (rows * (found * (1 - found) + 1e-6)[:, None]).T @ rows + np.diag(held)
+        slope = rows.T @ (each * (found - wanted)) + held * weights
+        bend = (rows * (each * (found * (1 - found) + 1e-6))[:, None]).T @ rows + np.diag(held)
         weights -= np.linalg.solve(bend, slope)
     return [float(weight) for weight in weights]

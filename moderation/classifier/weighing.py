@@ -22,10 +22,10 @@ the words were nearly always quoted, denied or meant for something else."""
 PLAIN = 0.05
 """The same for entries tagged `plain`, whose words hardly ever mean anything else."""
 CALM = {
-    Category.CRISIS: {"past": SURE, "idiom": 0.95, "eased": 0.93},
+    Category.CRISIS: {"past": SURE, "idiom": 0.95, "eased": 0.93, "sorry": 0.72},
     Category.ABUSE: {"gentle": 1.01},
 }
-"""How sure the classifier alone must be where the words around say that it is over, a way of speaking, or kindly meant."""
+"""How sure the classifier alone must be where the words around say that it is over, a way of speaking, guilt, or kindly meant."""
 ALSO = 0.0
 """Sum of both readers' logits from which a second kind is named beside the likeliest one."""
 
@@ -43,8 +43,9 @@ def weighed(reading: Reading, findings: tuple[Finding, ...]) -> Iterator[Finding
 
 def _settled(reading: Reading, opinion: Opinion, mine: list[Finding], label: Category) -> Iterator[Finding]:
     """One label: what the rules saw takes the common score; where they saw nothing, the whole text is what was seen."""
-    scale, numbers = classifier.scale(label, opinion.tongue), facts(label, opinion, mine)
-    score, probability = scale.score(numbers), scale.probability(numbers)
+    scale = classifier.scale(label, opinion.tongue)
+    probability = scale.probability(facts(label, opinion, mine))
+    score = scale.drawn(probability)
     firm = [finding for finding in mine if finding.score >= GIVEN]
     if firm and (score >= GIVEN or probability >= _stands(label, firm)):
         yield from (replace(finding, score=max(finding.score, score)) for finding in firm)

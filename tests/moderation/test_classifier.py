@@ -53,7 +53,9 @@ def test_the_shipped_files_are_small_enough():
     assert sum(path.stat().st_size for path in artefact.HERE.iterdir()) < 64 * 2**20
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "linear.npz", "pieces.json", "verdict.json", "words.npz"])
+@pytest.mark.parametrize(
+    "name", ["encoder.onnx", "inner.npz", "linear.npz", "pieces.json", "verdict.json", "words.npz"]
+)
 def test_one_flipped_bit_takes_the_model_out_of_use_and_says_so(copied, shelf, name):
     contents = bytearray((copied / name).read_bytes())
     contents[len(contents) // 2] ^= 1
