@@ -44,6 +44,7 @@ def _register_features(app: Flask, settings: Settings) -> None:
         forum,
         guides,
         leaving,
+        live,
         metrics,
         notices,
         pages,
@@ -54,5 +55,5 @@ def _register_features(app: Flask, settings: Settings) -> None:
 
     accounts.register(app, settings)
     below = (notices, contributions, referrals, guides, forum, chat, experts, search)
-    for feature in (*below, review, leaving, pages, metrics, cli):
+    for feature in (*below, live, review, leaving, pages, metrics, cli):
         feature.register(app)

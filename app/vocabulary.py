@@ -38,7 +38,9 @@ class Permission:
     class Room(Word):
         READ = "Room.READ", "Read what is said in a chat room, also without an account."
         ENTER = "Room.ENTER", "Be present in a chat room and hear it live."
-        SPEAK = "Room.SPEAK", "Say something in a chat room, while it is open."
+        SPEAK = "Room.SPEAK", "Say something in a chat room, while it is open; in one that is led, when called."
+        RAISE = "Room.RAISE", "Raise a hand with a question in a room that is led."
+        CALL = "Room.CALL", "Call raised hands in a room led by one's own profession, one after the other."
         MUTE = "Room.MUTE", "Hear somebody else's name no more in rooms; nobody learns of it."
         HIDE = "Room.HIDE", "Take a line of somebody else in a room out of sight until it is ruled on."
         EVICT = "Room.EVICT", "Keep the writer of somebody else's line out of a room until the morning."
@@ -58,6 +60,7 @@ class Permission:
             "Read over what a colleague of the same room wants to answer, where they ask for it.",
         )
         FURNISH = "Question.FURNISH", "Set the hours, the limits and the capacity of an expert room."
+        PLAN = "Question.PLAN", "Set the live hours of an expert room of one's own profession; a lead of every one."
         UNSEAL = (
             "Question.UNSEAL",
             "Open sealed words of somebody else that were reported or tell of danger; it is recorded.",

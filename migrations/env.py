@@ -9,6 +9,7 @@ import app.experts.desk_models
 import app.experts.models
 import app.finding.models
 import app.forum.models
+import app.live.models
 import app.notices.models
 import app.referrals.models
 import app.review.desk_models

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app import realtime
-from app.accounts import access, arrivals, context_words, current, locking, sessions
+from app.accounts import access, arrivals, badges, context_words, current, locking, sessions
 from app.accounts.census import Census
 from app.accounts.passphrases import Hashing
 from app.config import Settings
@@ -34,6 +34,7 @@ def register(app: Flask, settings: Settings) -> None:
     access.register(app)
     app.extensions["tomoshibi_census"] = Census(app.extensions["tomoshibi_keys"])
     app.jinja_env.globals["context_beside"] = context_words.beside
+    app.jinja_env.globals.update(badge_beside=badges.beside, badge_said=badges.said)
     app.cli.add_command(staff_commands.commands)
     _show_pages(app)
 

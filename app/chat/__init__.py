@@ -16,6 +16,7 @@ from app.chat import (
     keeping_views,
     line_views,
     lookout,
+    queries,
     services,
     turns,
     views,
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(pages)
     app.cli.add_command(commands.record)
     app.jinja_env.globals["pace_of"] = turns.pace_of
+    app.jinja_env.globals["next_led_words"] = turns.next_words
     app.jinja_env.filters["spoken_hour"] = duty.spoken
     app.jinja_env.globals["is_night_now"] = lambda: clock.is_night(clock.now())
     lookout.register(app)
@@ -48,6 +50,7 @@ def register(app: Flask) -> None:
             change=services.change,
             vanish=services.vanish,
             around=around.beside,
+            said_to=queries.is_said_to,
         )
     )
 

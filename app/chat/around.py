@@ -16,7 +16,9 @@ def beside(message: Contribution) -> Sequence[Contribution]:
     """Some lines before and after."""
     assert isinstance(message, Message), "registered for lines alone"
     near = select(Message).options(joinedload(Message.mask))
-    near = near.where(Message.room_id == message.room_id, Message.state == State.VISIBLE, Message.id != message.id)
+    near = near.where(
+        Message.room_id == message.room_id, Message.state == State.VISIBLE, ~Message.waits, Message.id != message.id
+    )
     earlier = near.where(Message.written_at <= message.written_at).order_by(Message.written_at.desc()).limit(NEAR)
     later = near.where(Message.written_at > message.written_at).order_by(Message.written_at).limit(NEAR)
     return [*reversed(db.session().scalars(earlier).all()), *db.session().scalars(later)]

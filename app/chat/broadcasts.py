@@ -68,9 +68,9 @@ def message_said(message: Message) -> None:
     _tell(message, "message_said")
 
 
-def message_changed(message: Message) -> None:
+def message_changed(message: Message, tell: Tell = publish) -> None:
     """Heard by everyone in the room."""
-    _tell(message, "message_changed")
+    _tell(message, "message_changed", tell)
 
 
 def message_removed(message: Message) -> None:
@@ -122,10 +122,10 @@ def _awake(room_id: str, presence: Presence, *, is_typing: bool) -> dict[str, ob
     }
 
 
-def _tell(message: Message, event: str) -> None:
+def _tell(message: Message, event: str, tell: Tell = publish) -> None:
     for locale, place in channels(message.room_id):
         with force_locale(locale):
-            publish(place, event, {"room": _slug(message.room_id), **shown(message)})
+            tell(place, event, {"room": _slug(message.room_id), **shown(message)})
 
 
 def _mask_of(message: Message) -> Mask:

@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
     rounds.every_second(app, tell_what_changed)
     rounds.every_second(app, end_lines_to_closed_rooms)
     rounds.every_second(app, tell_who_is_awake)
+    rounds.every_second(app, tell_whose_badge_ended)
 
 
 def show_out() -> None:
@@ -38,7 +39,7 @@ def tell_what_changed() -> None:
     told: State = app.extensions["tomoshibi_doors"]
     watch = queries.watch()
     for room in queries.rooms():
-        now = (room.is_open, room.slow_seconds, room.note, watch)
+        now = (room.is_open, room.slow_seconds, room.note, watch, room.called_id)
         # The first round tells it in any case: what changed before it, nobody knows.
         if told.get(room.id) != now:
             told[room.id] = now
@@ -62,6 +63,17 @@ def tell_who_is_awake() -> None:
     """Rooms that filled or emptied faster than they were told."""
     for room_id in places.presence().untold():
         broadcasts.presence_changed(room_id, places.presence().of(room_id))
+
+
+def tell_whose_badge_ended() -> None:
+    """What stands beside a name has changed: lines on open pages are shown anew, with numbers that were heard before."""
+    app = _app()
+    now = queries.badges_held()
+    before: dict[str, object] = app.extensions.get("tomoshibi_badges_held", now)
+    app.extensions["tomoshibi_badges_held"] = now
+    changed = [mask_id for mask_id in before.keys() | now.keys() if before.get(mask_id) != now.get(mask_id)]
+    for message in queries.said_by(changed) if changed else []:
+        broadcasts.message_changed(message, partial(rounds.tell_here, app))
 
 
 def _app() -> Flask:

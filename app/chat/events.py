@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app import db, i18n, realtime, throttle
 from app.accounts import current
-from app.chat import broadcasts, hushes, queries, receipts, services, turns
+from app.chat import broadcasts, hushes, queries, receipts, services, speaking, turns
 from app.chat.forms import ChangeForm, EnterForm, LineForm
 from app.chat.keeping_events import KeepingEvents
 from app.chat.models import Room
@@ -47,17 +47,15 @@ class ChatNamespace(KeepingEvents):
     def on_say(self, given: dict[str, Any]) -> dict[str, Any]:
         """Say a line; the answer comes after it is on disk."""
         throttle.check(throttle.SAY)
-        here = room(given)
-        require(current.member(), Permission.Room.SPEAK, here)
-        form = LineForm.parse(given)
+        here, form = room(given), LineForm.parse(given)
         if not form.nonce.data:
             raise Invalid(_("送るたびに新しい印（nonce）が必要です。"))
+        turns.require_turn(current.member(), here, form.nonce.data)
         quoted = queries.message_for(current.member(), here, form.quotes.data)
         said = services.Line(
             form.body.data, form.mark, form.attempt, quoted.id if quoted else None, form.warning.data or ""
         )
-        used_here = queries.mask_used_in(current.member(), here)
-        told = voices.speak(current.member(), form, used_here, lambda writer: services.say(writer, here, said))
+        told = speaking.speak(current.member(), here, form, said)
         return receipts.for_author(told, here, voices.kept(form) | {"warning": said.warning})
 
     @realtime.read_only
@@ -132,7 +130,8 @@ def _name_in(room: Room, form: EnterForm) -> str:
     It stays until one leaves: a name that changed while somebody speaks would tie two names together.
     """
     member = current.member()
-    chosen = form.mask.data or queries.mask_used_in(member, room)
+    led = turns.voice_in(member, room) if room.is_led else None
+    chosen = led or form.mask.data or queries.mask_used_in(member, room)
     return member.masks[chosen] if chosen in member.offered else member.mask_name
 
 
@@ -156,7 +155,7 @@ def _caught_up(catch_up: queries.CatchUp, room: Room) -> dict[str, Any]:
         "masks": here.masks,
         "muted": _muted(),
         "open": room.is_open and allows(current.member(), Permission.Room.SPEAK, room),
-        "words": "" if room.is_open else turns.closed_words(room),
+        "words": turns.resting_words(current.member(), room),
     }
 
 

@@ -4,14 +4,15 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app import clock
+from app import clock, openings
 from app.chain import Link
 from app.contributions.models import Contribution
 from app.db import Base, Word
 from app.ids import new_id
+from app.openings import Calendar, Period
 
 REVISED_WITHIN = timedelta(minutes=10)
 
@@ -35,6 +36,48 @@ class Room(Base):
     slow_seconds: Mapped[int] = mapped_column(default=0, comment="pause between two lines of one member; 0: none")
     last_seq: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
+    # A room that is led (decision 50). No foreign keys: what is called is told by its moment, and outlives nothing.
+    profession: Mapped[str] = mapped_column(
+        String(40), default="", server_default="", comment="who leads; empty: nobody"
+    )
+    plan: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), comment="when it is led: a calendar")
+    called_id: Mapped[str | None] = mapped_column(String(16), comment="the line whose writer has been called")
+    called_mask_id: Mapped[str | None] = mapped_column(String(16), comment="the mask that may speak until it is closed")
+    called_at: Mapped[datetime | None]
+
+    @property
+    def is_led(self) -> bool:
+        """Does a profession lead it, so that others speak when they are called?"""
+        return bool(self.profession)
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """When a room that is led is open."""
+        return openings.as_calendar(self.plan) if self.plan else None
+
+    @property
+    def opening(self) -> Period | None:
+        """Of a room that is led: the hours that are going on, whatever a moderator decided."""
+        return openings.open_now(self.calendar, clock.now()) if self.calendar else None
+
+    @property
+    def next_opening(self) -> Period | None:
+        """Of a room that is led: the next hours that have not begun."""
+        return openings.next_opening(self.calendar, clock.now()) if self.calendar else None
+
+    @property
+    def speaker(self) -> str | None:
+        """The mask that was called in these hours; a call ends with them, without anybody's doing."""
+        opening = self.opening if self.called_at else None
+        return self.called_mask_id if opening and self.called_at and self.called_at >= opening.begins else None
+
+    def call(self, message: "Message") -> None:
+        """Let the writer of this line speak."""
+        self.called_id, self.called_mask_id, self.called_at = message.id, message.mask_id, clock.now()
+
+    def end_call(self) -> None:
+        """Nobody but counsellors speaks."""
+        self.called_id = self.called_mask_id = self.called_at = None
 
     @property
     def is_open(self) -> bool:
@@ -44,6 +87,8 @@ class Room(Base):
     @property
     def is_in_hours(self) -> bool:
         """By its hours alone, whatever a moderator decided."""
+        if self.is_led:
+            return self.opening is not None
         if self.opens_at is None or self.closes_at is None:
             return True
         here = clock.now().astimezone(clock.TOKYO).time()
@@ -63,6 +108,7 @@ class Message(Contribution):
     seq: Mapped[int | None]
     changed_seq: Mapped[int | None]
     quotes_id: Mapped[str | None] = mapped_column(ForeignKey("contributions.id", ondelete="SET NULL"))
+    waits: Mapped[bool] = mapped_column(default=False, server_default=false(), comment="said only once it is called")
 
     __mapper_args__: dict[str, Any] = {
         "polymorphic_identity": "message",
@@ -83,7 +129,7 @@ class Message(Contribution):
     @property
     def is_revisable(self) -> bool:
         """Others have answered to these words: after a little while they can only be taken back as a whole."""
-        return self.is_returned or clock.now() < self.written_at + REVISED_WITHIN
+        return self.is_returned or self.waits or clock.now() < self.written_at + REVISED_WITHIN
 
 
 class Eviction(Base):

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app import clock, db, i18n
 from app.accounts import duty
+from app.accounts.models import Mask
 from app.chat.models import Message, Room
-from app.contributions.models import State
+from app.contributions.models import Contribution, State
 from app.contributions.queries import visible_to
 from app.errors import NotFound
-from app.permissions import Actor
+from app.permissions import Actor, Permission, allows
 
 SHOWN = 50
 MOST_MISSED = 200
@@ -43,6 +44,11 @@ def rooms() -> Sequence[Room]:
     return db.session().scalars(select(Room).order_by(Room.position)).all()
 
 
+def rooms_to_talk_in() -> Sequence[Room]:
+    """Rooms that are open now and where everybody talks."""
+    return [room for room in rooms() if room.is_open and not room.is_led]
+
+
 def name_of(room: Room) -> str:
     """What a room is called in the language of this answer."""
     return room.name_en if i18n.locale() == "en" else room.name_ja
@@ -68,7 +74,7 @@ def own_held(member: Actor, room: Room) -> Sequence[Message]:
     """What this member said that still waits for a person; nobody else sees it."""
     if not member.masks:
         return []
-    waiting = _said_in(room).where(Message.state == State.HELD, Message.mask_id.in_(list(member.masks)))
+    waiting = _said_in(room).where(Message.state == State.HELD, Message.mask_id.in_(list(member.masks)), ~Message.waits)
     return db.session().scalars(waiting.order_by(Message.written_at)).all()
 
 
@@ -109,6 +115,15 @@ def line_for(member: Actor, room: Room, message_id: object) -> Message:
     return found
 
 
+def is_said_to(member: Actor) -> ColumnElement[bool]:
+    """What is said; and what still waits to be called, for its author and for the counsellors who lead the room."""
+    line, place = Message.__table__.alias("line"), Room.__table__.alias("place")
+    leads = sorted(set(member.badges.values())) if allows(member, Permission.Room.CALL) else []
+    waiting = select(line.c.id).join(place, place.c.id == line.c.room_id)
+    waiting = waiting.where(line.c.id == Contribution.id, line.c.waits, place.c.profession.not_in(leads))
+    return or_(Contribution.mask_id.in_(list(member.masks)), ~waiting.correlate(Contribution).exists())
+
+
 def quoted_in(messages: Sequence[Message]) -> dict[str, Quote]:
     """What these lines quote, by the identifier of the quoted one: what everybody may read of it now, or that it is gone."""
     ids = {message.quotes_id for message in messages if message.quotes_id}
@@ -134,6 +149,21 @@ def expired_in(room: Room) -> Sequence[str]:
     """Lines of a room past their time that nobody has to look at any more."""
     past = select(Message.id).where(Message.room_id == room.id, ~_not_expired(room), Message.state != State.HELD)
     return db.session().scalars(past).all()
+
+
+def badges_held() -> dict[str, object]:
+    """The masks whose profession is verified today, with what stands beside their names."""
+    verified = select(Mask.id, Mask.badge, Mask.verified_in).where(
+        Mask.badge.is_not(None), Mask.verified_until >= clock.today()
+    )
+    return {row.id: (row.badge, row.verified_in) for row in db.session().execute(verified)}
+
+
+def said_by(mask_ids: Sequence[str]) -> Sequence[Message]:
+    """The latest lines under these masks that everybody can read, in any room."""
+    said = select(Message).options(joinedload(Message.mask)).where(Message.mask_id.in_(mask_ids))
+    said = said.where(Message.state == State.VISIBLE, Message.seq.is_not(None))
+    return db.session().scalars(said.order_by(Message.written_at.desc()).limit(SHOWN)).all()
 
 
 def watch() -> duty.Watch:

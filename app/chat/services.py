@@ -49,6 +49,9 @@ def address(message: Contribution) -> str:
 def appear(message: Contribution) -> None:
     """Give the message its place in the room (or, when it returns, a new number for the change) and tell the room."""
     assert isinstance(message, Message)
+    if message.waits:
+        broadcasts.room_changed(_room_of(message))
+        return
     number = _next_number(message.room_id)
     if message.seq is None:
         message.seq = number
@@ -62,6 +65,9 @@ def appear(message: Contribution) -> None:
 def change(message: Contribution) -> None:
     """Number the change and tell the room."""
     assert isinstance(message, Message)
+    if message.waits:
+        broadcasts.room_changed(_room_of(message))
+        return
     _renumber(message)
     broadcasts.message_changed(message)
     _tell_again_who_quotes(message)
@@ -70,9 +76,20 @@ def change(message: Contribution) -> None:
 def vanish(message: Contribution) -> None:
     """Number the removal, so that clients that are away hear of it when they return, and tell the room."""
     assert isinstance(message, Message)
+    if (room := _room_of(message)).is_led:
+        _end_call_of(message, room)
+    if message.waits:
+        broadcasts.room_changed(room)
+        return
     _renumber(message)
     broadcasts.message_removed(message)
     _tell_again_who_quotes(message)
+
+
+def let_out(message: Message) -> None:
+    """Say a line now that has waited to be called."""
+    message.waits = False
+    appear(message)
 
 
 def forget_expired() -> int:
@@ -82,6 +99,19 @@ def forget_expired() -> int:
         hearing.answer_gone(gone[start : start + AT_ONCE])
         db.session().execute(delete(Contribution).where(Contribution.id.in_(gone[start : start + AT_ONCE])))
     return len(gone)
+
+
+def _end_call_of(message: Message, room: Room) -> None:
+    """What was asked is gone, and with it the turn; it may have been called this very moment."""
+    turns.be_alone_in(room)
+    db.session().refresh(message, ["waits", "seq", "changed_seq"])
+    if room.called_id == message.id:
+        room.end_call()
+        broadcasts.room_changed(room)
+
+
+def _room_of(message: Message) -> Room:
+    return db.session().get_one(Room, message.room_id)
 
 
 def _renumber(message: Message) -> None:

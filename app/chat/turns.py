@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from app import clock, db
+from app import announced, clock, db
 from app.accounts import duty
 from app.chat import queries
 from app.chat.models import Eviction, Message, Room
 from app.contributions.models import State
 from app.errors import NotAllowed, TooOften
-from app.permissions import Actor
+from app.permissions import Actor, Permission, allows, require
 
 
 class Closed(NotAllowed):
@@ -27,12 +27,32 @@ class Outside(NotAllowed):
     code = "outside"
 
 
+class OutOfTurn(NotAllowed):
+    """The room is led: its counsellors speak, and whoever they have called."""
+
+    code = "out_of_turn"
+
+
+def require_turn(member: Actor, room: Room, nonce: str | None) -> None:
+    """As `require`; in a room that is led, whoever is not called hears so. What has arrived already is answered."""
+    if room.is_led and own_with(member, room, nonce) is None and not allows(member, Permission.Room.SPEAK, room):
+        if allows(member, Permission.Room.SPEAK):
+            raise OutOfTurn(out_of_turn())
+        require(member, Permission.Room.SPEAK, room)
+    elif not room.is_led:
+        require(member, Permission.Room.SPEAK, room)
+
+
 def take(member: Actor, room: Room) -> None:
-    """Let the member have a turn, or say kindly why not: closed, outside for tonight, or too soon in a slow room."""
+    """Let the member have a turn, or say kindly why not: closed, not called, outside for tonight, or too soon."""
+    if room.is_led:
+        be_alone_in(room)
     refuse_closed(room)
+    if not allows(member, Permission.Room.SPEAK, room):
+        raise OutOfTurn(out_of_turn())
     refuse_outside(member, room)
     if pace := pace_of(room):
-        _be_alone_in(room)
+        be_alone_in(room)
         if wait := seconds_left(member, room, pace):
             raise TooOften(too_soon(wait), seconds=wait)
 
@@ -93,16 +113,55 @@ def closed_words(room: Room) -> str:
     """When it opens, and where somebody is meanwhile."""
     if room.closed_at is not None:
         said = _("この部屋は、いまは見守りの人が閉じています。")
+    elif room.is_led:
+        return next_words(room)
     elif room.opens_at is not None:
         said = _("この部屋は、いまは閉まっています。%(time)sにまたひらきます。", time=room.opens_at.strftime("%H:%M"))
     else:
         said = _("この部屋は、いまは閉じています。")
-    names = [queries.name_of(other) for other in queries.rooms() if other.is_open]
+    names = [queries.name_of(other) for other in queries.rooms_to_talk_in()]
     if not names:
         return said
     return said + _("いまひらいているのは：%(rooms)s", rooms=_("、").join(names))
 
 
-def _be_alone_in(room: Room) -> None:
-    """The row lock: two windows, two names or two processes speak one after the other and see each other's line."""
-    db.session().execute(select(Room.id).where(Room.id == room.id).with_for_update())
+def voice_in(member: Actor, room: Room, nonce: str | None = None) -> str | None:
+    """The mask under which one speaks in a room that is led: the one with the badge, or the one that was called."""
+    known = own_with(member, room, nonce)
+    badged = next((mask_id for mask_id, badge in member.badges.items() if badge == room.profession), None)
+    return known or badged or (room.speaker if room.speaker in member.masks else None)
+
+
+def own_with(member: Actor, room: Room, nonce: str | None) -> str | None:
+    """The own mask under which a line with this mark already stands here."""
+    if not nonce or not member.masks:
+        return None
+    own = select(Message.mask_id).where(Message.room_id == room.id, Message.nonce == nonce)
+    return db.session().scalar(own.where(Message.mask_id.in_(list(member.masks))))
+
+
+def resting_words(member: Actor, room: Room) -> str:
+    """Why this member cannot say anything here just now; empty where they can, or where a page says it itself."""
+    if not room.is_open:
+        return closed_words(room)
+    return out_of_turn() if room.is_led and not allows(member, Permission.Room.SPEAK, room) else ""
+
+
+def out_of_turn() -> str:
+    """To whoever only reads just now."""
+    return _("いまは、相談員と、呼ばれた人が話しています。ことばは、そのまま残しています。")
+
+
+def next_words(room: Room) -> str:
+    """When a room that is led opens next, as it was announced."""
+    following = room.next_opening
+    if following is None:
+        return _("次のライブは、まだ決まっていません。")
+    return _("次のライブは%(when)sです。", when=announced.when(following.begins))
+
+
+def be_alone_in(room: Room) -> None:
+    """The row lock: two windows, two names or two processes act one after the other and see what the other did."""
+    db.session().flush()  # a refresh would forget what is not written yet
+    fresh = ["last_seq", "closed_at", "plan", "called_id", "called_mask_id", "called_at"]
+    db.session().refresh(room, fresh, with_for_update=True)

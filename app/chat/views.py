@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from app import throttle
 from app.accounts import current
 from app.accounts.access import members_only, public
-from app.chat import hushes, queries, services, turns, waiting
+from app.chat import hushes, queries, services, speaking, turns, waiting
 from app.chat.forms import LineForm
 from app.chat.models import Room
 from app.contributions import asking, voices
 from app.contributions.services import Receipt, Submission
 from app.errors import Invalid, TooOften
 from app.ids import new_id
-from app.permissions import Actor, Permission, allows, require
+from app.permissions import Actor, Permission, allows
 
 pages = Blueprint("chat", __name__)
 
@@ -24,7 +24,11 @@ pages = Blueprint("chat", __name__)
 @public
 def rooms() -> str:
     """All rooms, open or not."""
-    return render_template("chat/rooms.html", rooms=queries.rooms(), watch=queries.watch())
+    return render_template(
+        "chat/rooms.html",
+        rooms=[room for room in queries.rooms() if room.is_open or not room.is_led],
+        watch=queries.watch(),
+    )
 
 
 @pages.get("/rooms/<slug>")
@@ -41,7 +45,6 @@ def room(slug: str) -> str:
 def say(slug: str) -> Any:
     """Say a line without scripts."""
     found = queries.room_for(current.member(), slug)
-    require(current.member(), Permission.Room.SPEAK, found)
     throttle.check(throttle.SAY)
     form = LineForm(request.form)
     if form.wants_to_rewrite:
@@ -49,8 +52,9 @@ def say(slug: str) -> Any:
     if not form.validate():
         return _show(found, form, trouble=form.first_error), 422
     try:
+        turns.require_turn(current.member(), found, form.mark)
         return _answer(found, form, _say(found, form))
-    except (turns.Closed, turns.Outside, TooOften) as wait:
+    except (turns.Closed, turns.Outside, turns.OutOfTurn, TooOften) as wait:
         return _show(found, form, trouble=wait.message), 429 if isinstance(wait, TooOften) else 422
 
 
@@ -60,8 +64,7 @@ def _say(room: Room, form: LineForm) -> Submission:
     line = services.Line(
         form.body.data, form.mark, form.attempt, quoted.id if quoted else None, form.warning.data or ""
     )
-    used_here = queries.mask_used_in(member, room)
-    return voices.speak(member, form, used_here, lambda writer: services.say(writer, room, line))
+    return speaking.speak(member, room, form, line)
 
 
 def _answer(room: Room, form: LineForm, submission: Submission) -> Any:
@@ -74,17 +77,24 @@ def _answer(room: Room, form: LineForm, submission: Submission) -> Any:
     return redirect(f"{here}#say", 303)
 
 
+def page(room: Room, panel: str | None = None) -> str:
+    """The room with nothing typed in; `panel` stands above it in place of what usually does where it is led."""
+    return render_template("chat/room.html", led_panel=panel, trouble="", **_shown(room, LineForm(), None))
+
+
 def _show(room: Room, form: LineForm, before: int | None = None, trouble: str = "") -> str:
-    return render_template(
-        "chat/room.html",
-        room=room,
+    return render_template("chat/room.html", led_panel=None, trouble=trouble, **_shown(room, form, before))
+
+
+def _shown(room: Room, form: LineForm, before: int | None) -> dict[str, Any]:
+    return {
+        "room": room,
         **_lines(room, before),
         **_foot(room, form),
-        presence=current_app.extensions["tomoshibi_presence"].of(room.id),
-        watch=queries.watch(),
-        trouble=trouble,
-        nonce=new_id(),
-    )
+        "presence": current_app.extensions["tomoshibi_presence"].of(room.id),
+        "watch": queries.watch(),
+        "nonce": new_id(),
+    }
 
 
 def _lines(room: Room, before: int | None) -> dict[str, Any]:
@@ -115,9 +125,10 @@ def _foot(room: Room, form: LineForm) -> dict[str, Any]:
         "warning": form.warning.data or "",
         "quoted": queries.quote(quoted) if quoted else None,
         "voices": _voices(member, room, form),
+        "led_voice": member.masks.get(turns.voice_in(member, room) or "", "") if room.is_led else "",
         "may_speak": may_speak and room.is_open and outside is None,
         "outside_until": outside,
-        "others": [other for other in queries.rooms() if other.is_open and other.id != room.id],
+        "others": [other for other in queries.rooms_to_talk_in() if other.id != room.id],
         "is_own_device": member.is_member and not g.get("locks"),
     }
 

@@ -14,6 +14,7 @@ CHANNELS = {
     "threads.create_reply": "post",
     "threads.create_sequel": "post",
     "chat.say": "chat",
+    "hands.create": "chat",
     "asking.ask": "question",
     "asking.create_revision": "question",
     "asking.create_follow_up": "question",

@@ -15,7 +15,7 @@ from app.permissions import Actor
 
 def visible_to(member: Actor) -> ColumnElement[bool]:
     """What this member may read: what is visible (of some kinds only a part), and their own that waits for a person."""
-    parts = surfaces.not_for_everybody(member)
+    parts = surfaces.not_for_everybody(member) | surfaces.not_said_to_everybody(member)
     waiting = [and_(Contribution.kind == kind, theirs) for kind, theirs in surfaces.waiting_for(member).items()]
     return or_(
         and_(

@@ -32,6 +32,7 @@ class Surface:
     keeps_sealed: are its words kept under a key outside the database, and read empty until they are opened?
     held_readable_by: who else may read a row of this kind while it waits for a person, besides its author.
     plea: what else its author is asked once, softly, before the first sending; None asks nothing.
+    said_to: of a kind that everybody may read, to whom each row is said by now, as a condition; None means to everybody.
     around: what stands near it, in order, for moderators, who are shown of it what they may read themselves; None: nothing.
     """
 
@@ -47,6 +48,7 @@ class Surface:
     around: Callable[[Contribution], Sequence[Contribution]] | None = None
     keeps_sealed: Callable[[Contribution], bool] | None = None
     held_readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
+    said_to: Callable[[Actor], ColumnElement[bool]] | None = None
 
 
 _surfaces: dict[str, Surface] = {}
@@ -94,6 +96,11 @@ def kinds_found() -> list[str]:
 def not_for_everybody(member: Actor) -> dict[str, ColumnElement[bool]]:
     """The kinds of which not everything visible may be read by everyone, and what this member may read of each."""
     return {kind: surface.readable_by(member) for kind, surface in _surfaces.items() if surface.readable_by}
+
+
+def not_said_to_everybody(member: Actor) -> dict[str, ColumnElement[bool]]:
+    """The kinds of which some rows are not said yet, and which of them this member may read all the same."""
+    return {kind: surface.said_to(member) for kind, surface in _surfaces.items() if surface.said_to}
 
 
 def waiting_for(member: Actor) -> dict[str, ColumnElement[bool]]:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app import realtime
+from app import announced, realtime
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
 from app.experts import (
@@ -23,7 +23,6 @@ from app.experts import (
     queries,
     readers,
     shelf,
-    times,
     urgency,
     views,
     wording,
@@ -47,7 +46,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         answer_pieces=cards.pieces, urgency_of=urgency.words, goes_first=desk_facts.who_goes_first
     )
-    app.jinja_env.globals.update(badge_of=wording.badge, room_words=wording.room, reviewed_words=times.month)
+    app.jinja_env.globals.update(badge_of=wording.badge, room_words=wording.room, reviewed_words=announced.month)
     facts.register_places("expert_room", queries.places)
     for surface in (_question(), _answer(), _follow_up()):
         surfaces.register(surface)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 
 from app import clock, db
-from app.experts.hours import DAY, Calendar, Period, Span, next_opening, open_now
 from app.experts.models import ExpertRoom, OtherHours, WeeklyHours
+from app.openings import DAY, Calendar, Period, Span, next_opening, open_now
 
 # A day that is over matters as long as its last opening may last.
 KEPT = 3 * DAY

@@ -10,9 +10,9 @@ from app import clock, db
 from app.accounts.models import Mask
 from app.contributions.models import State
 from app.experts import calendars, counsellors, queries, urgency
-from app.experts.hours import Period, opening_number
 from app.experts.models import Answer, Counsellor, ExpertRoom, Question
 from app.experts.queries import Followed
+from app.openings import Period, opening_number
 from app.permissions import Actor
 
 MOST_WAITING = 50

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from app.experts.hours import MINUTES_OF_A_DAY, Span
+from app.openings import MINUTES_OF_A_DAY, Span
 
 DAYS = {letter: number for number, letter in enumerate("月火水木金土日")} | {
     name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))

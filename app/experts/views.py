@@ -33,6 +33,7 @@ def room(slug: str) -> str:
     return render_template(
         "experts/room.html",
         room=wording.room(found),
+        expert_room=found,
         facts=_facts(found),
         counsellors=counsellors.of_room(found),
         own=[(followed, wording.progress(followed)) for followed in queries.own_in(member, found)],

@@ -6,12 +6,14 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app import clock, i18n
+from app import announced, clock, i18n
+from app.accounts import badges
 from app.accounts.models import Mask
-from app.experts import calendars, line, times
+from app.experts import calendars, line
 from app.experts.line import Outlook
 from app.experts.models import Audience, ExpertRoom, Question, Stage, Topic
 from app.experts.queries import Followed, Progress
+from app.openings import Period
 
 ANNOUNCED = timedelta(days=14)
 
@@ -54,21 +56,7 @@ def room(of: ExpertRoom) -> RoomWords:
     return RoomWords(of.slug, profession(of.profession), of.name_ja, of.purpose_ja, of.limits_ja)
 
 
-def profession(badge: str) -> str:
-    """A profession for readers; one that is not known here is shown as it was verified."""
-    known = {
-        "スクールカウンセラー": _("スクールカウンセラー"),
-        "スクールソーシャルワーカー": _("スクールソーシャルワーカー"),
-        "養護教諭": _("養護教諭"),
-        "看護師": _("看護師"),
-        "保健師": _("保健師"),
-        "医師": _("医師"),
-        "公認心理師": _("公認心理師"),
-        "支援センターの相談員": _("支援センターの相談員"),
-        "弁護士": _("弁護士"),
-        "フリースクールの先生": _("フリースクールの先生"),
-    }
-    return known.get(badge, badge)
+profession = badges.named
 
 
 def waiting(of: ExpertRoom) -> str:
@@ -100,13 +88,18 @@ def state(of: ExpertRoom) -> str:
     """Is somebody there now, or when next?"""
     opening = calendars.opening_of(of)
     if opening is not None:
-        return _("いま開いています（%(until)sまで）", until=times.when(opening.ends))
+        return _("いま開いています（%(until)sまで）", until=announced.when(opening.ends))
     following = calendars.next_of(of)
     return (
-        _("つぎは%(when)sに開きます", when=times.when(following.begins))
+        _("つぎは%(when)sに開きます", when=announced.when(following.begins))
         if following
         else _("開く時間は、まだ決まっていません")
     )
+
+
+def live_now(opening: Period) -> str:
+    """A live hour that is going on."""
+    return _("いまライブをしています（%(until)sまで）", until=announced.when(opening.ends))
 
 
 def is_open(of: ExpertRoom) -> bool:
@@ -117,7 +110,7 @@ def is_open(of: ExpertRoom) -> bool:
 def hours(of: ExpertRoom) -> list[str]:
     """The week of a room, and what is different in the next two weeks."""
     calendar = calendars.of_room(of)
-    return times.week(calendar) + times.other_days(calendar.other, clock.today() + ANNOUNCED)
+    return announced.week(calendar) + announced.other_days(calendar.other, clock.today() + ANNOUNCED)
 
 
 def _checked_first(question: Question) -> str:
@@ -131,14 +124,14 @@ def _reached(outlook: Outlook) -> str:
         return ""
     if outlook.opening.holds(clock.now()):
         return _("このあと、順番に読みます。")
-    return _("早くて、%(when)sの回です。", when=times.when(outlook.opening.begins))
+    return _("早くて、%(when)sの回です。", when=announced.when(outlook.opening.begins))
 
 
 def _next(of: ExpertRoom) -> str:
     if calendars.opening_of(of) is not None:
         return _("いま、相談員が順番に読んでいます。")
     following = calendars.next_of(of)
-    return _("つぎに相談員が来るのは、%(when)sです。", when=times.when(following.begins)) if following else ""
+    return _("つぎに相談員が来るのは、%(when)sです。", when=announced.when(following.begins)) if following else ""
 
 
 def _reopens(of: ExpertRoom) -> str:
@@ -147,7 +140,7 @@ def _reopens(of: ExpertRoom) -> str:
         return ""
     if opening.holds(clock.now()):
         return _("答えが進むと、きょうのうちにまた開きます。")
-    return _("%(when)sに相談員が来て、順番が進むとまた開きます。", when=times.when(opening.begins))
+    return _("%(when)sに相談員が来て、順番が進むとまた開きます。", when=announced.when(opening.begins))
 
 
 def readers(question: Question) -> str:
@@ -161,9 +154,7 @@ def badge(mask: Mask) -> str:
     """Profession and the month in which it was verified; never a name, and nothing that is not, or no longer, vouched for."""
     if mask.badge is None:
         return _("以前の相談員")
-    if mask.verified_in is None:
-        return profession(mask.badge)
-    return _("%(profession)s・%(month)s確認", profession=profession(mask.badge), month=times.month(mask.verified_in))
+    return badges.said(badges.Badge(mask.badge, mask.verified_in))
 
 
 def about(question: Question) -> list[str]:

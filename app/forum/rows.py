@@ -11,6 +11,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from app import db
+from app.accounts import badges
+from app.accounts.badges import Badge
 from app.accounts.models import Mask
 from app.contributions.models import Contribution, State
 from app.forum.addresses import REPLIES_SHOWN
@@ -23,7 +25,8 @@ _QUOTED, _QUOTED_MASK = aliased(Contribution.__table__), aliased(Mask.__table__)
 # Put together once: every page asks it.
 _REPLIES = (
     select(
-        *(CONTRIBUTIONS.id, REPLIES.seq, CONTRIBUTIONS.mask_id, MASKS.name, MASKS.badge, MASKS.owner_tag),
+        *(CONTRIBUTIONS.id, REPLIES.seq, CONTRIBUTIONS.mask_id, MASKS.name),
+        *(MASKS.badge, MASKS.verified_in, MASKS.verified_until, MASKS.owner_tag),
         *(CONTRIBUTIONS.state, CONTRIBUTIONS.version, CONTRIBUTIONS.written_at, CONTRIBUTIONS.revised_at),
         *(CONTRIBUTIONS.warning, REPLIES.is_sequel, REPLIES.is_thanked, REPLIES.quotes_id),
         *(_QUOTED.c.state, _QUOTED_MASK.c.name, _QUOTED.c.warning, _QUOTED.c.version),
@@ -68,7 +71,7 @@ class Row(NamedTuple):
     seq: int
     mask_id: str
     author: str
-    badge: str | None
+    badge: Badge | None
     owner_tag: bytes
     state: State
     version: int
@@ -119,7 +122,7 @@ def _of(post: Contribution, seq: int) -> Row:
         seq=seq,
         mask_id=post.mask_id,
         author=post.mask.name,
-        badge=post.mask.badge,
+        badge=badges.held(post.mask.badge, post.mask.verified_in, post.mask.verified_until),
         owner_tag=post.mask.owner_tag,
         state=post.state,
         version=post.version,
@@ -131,9 +134,10 @@ def _of(post: Contribution, seq: int) -> Row:
 
 def _row(*found: Any) -> Row:
     """The columns in the order in which they were asked for."""
-    state, version, written_at, revised_at = found[6:10]
-    warning, is_sequel, is_thanked, quotes_id = found[10:14]
-    quoted_state, author, quoted_warning, quoted_version = found[14:18]
+    badge, owner_tag = badges.held(*found[4:7]), found[7]
+    state, version, written_at, revised_at = found[8:12]
+    warning, is_sequel, is_thanked, quotes_id = found[12:16]
+    quoted_state, author, quoted_warning, quoted_version = found[16:20]
     quoted = Quoted(quotes_id, author, quoted_warning, quoted_version) if quoted_state is State.VISIBLE else None
     more = (state, version, written_at, revised_at is not None, warning, is_sequel, is_thanked, quotes_id, quoted)
-    return Row._make((*found[:6], *more))
+    return Row._make((*found[:4], badge, owner_tag, *more))

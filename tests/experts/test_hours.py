@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.experts.hours import Calendar, is_holiday, next_opening, open_now, opening_number, periods
+from app.openings import Calendar, is_holiday, next_opening, open_now, opening_number, periods
 
 TOKYO, BERLIN = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/Berlin")
 THURSDAY, SUNDAY, MONDAY = 3, 6, 0

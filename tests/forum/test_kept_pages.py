@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app import clock, db
+from app.accounts import masks
 from app.accounts.models import Mask
 from app.contributions import services as door
 from app.contributions import warnings
@@ -75,8 +76,10 @@ def test_what_changes_is_seen_at_once_by_everybody(evening: Evening) -> None:
     assert everybody_reads("きえることば") == [False] * 3
     assert everybody_reads("べつのことば") == [True] * 3
     with at_work(evening.app):
-        db.session().get_one(Mask, evening.aki.mask_id).badge = "看護師"
-    assert everybody_reads("看護師") == [True] * 3
+        masks.verify(db.session().get_one(Mask, evening.aki.mask_id), "看護師", clock.today())
+    assert everybody_reads(f"看護師・{clock.today():%Y}年{clock.today().month}月確認") == [True] * 3
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        assert everybody_reads("看護師") == [False] * 3, "it has run out, and no page kept from before shows it"
     evening.aki.post(f"/contributions/{reply}/withdrawal")
     assert everybody_reads("べつのことば") == [False] * 3
     evening.yuki.post(f"{evening.page}/closure")

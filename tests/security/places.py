@@ -37,6 +37,11 @@ OWN: Mapping[str, str] = {
     "message_id": "own message",
     "chat_lines slug": "=yoru",
     "chat_keeping slug": "=yoru",
+    "hands slug": "=live-school",
+    "calling slug": "=live-school",
+    **dict.fromkeys(["calling.show_plan slug", "calling.change_plan slug"], "=school"),
+    "hands hand_id": "hand of {who}",
+    "calling hand_id": "hand of aki",
     "experts.question question_id": "answered question",
     "asking slug": "=school",
     "furnishing slug": "=school",
@@ -177,7 +182,19 @@ FOREIGN: Mapping[str, Sequence[tuple[str, Foreign]]] = {
             *(("moderator", thing) for thing in NOT_SAID),
         ],
     ),
-    "contributions.contribution": [*HIDDEN, *((who, "private question") for who in NOT_A_READER)],
+    **_each(
+        ("hands.create_withdrawal", "hands.create_line", "hands.create_place"),
+        [(who, "hand of aki") for who in ("member", "moderator", "operator", "counsellor")],
+    ),
+    **_each(
+        ("calling.create_closing", "calling.create_passing"),
+        [(who, "hand of aki") for who in ("member", "nurse", "moderator", "lead", "aki")],
+    ),
+    "contributions.contribution": [
+        *HIDDEN,
+        *((who, "private question") for who in NOT_A_READER),
+        *((who, "line of a hand of aki") for who in NOT_A_READER),
+    ],
     "contributions.place": [*HIDDEN, *((who, "private question") for who in NOT_A_READER)],
     "contributions.edit": NOT_ONES_OWN,
     "contributions.create_revision": NOT_ONES_OWN,
@@ -400,6 +417,9 @@ def may_be_told(who: str, way: Way, thing: str) -> bool:
     to_counsellors = {
         "experts.room": {"private question", "reported question", "stopped question"},
         "experts.question": {"private question"},
+        "chat.room": {"line of a hand of aki"},
+        "hands.show": {"line of a hand of aki"},
+        "contributions.contribution": {"line of a hand of aki"},
     }
     return who == "counsellor" and thing in to_counsellors.get(way.endpoint, set())
 

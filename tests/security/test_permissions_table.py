@@ -20,6 +20,7 @@ class Thing:
     is_visible: bool = True
     is_revisable: bool = True
     profession: str = "nurse"
+    is_led: bool = False
 
 
 def member(role: Role = Role.MEMBER, standing: Standing = Standing.KNOWN) -> Actor:

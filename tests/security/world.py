@@ -18,7 +18,7 @@ from app.accounts.current import keys
 from app.accounts.models import BrowserSession, Member, Shift, WeeklyShift
 from app.accounts.staff_models import SecurityKey
 from app.chat import services as chat
-from app.chat.models import Room
+from app.chat.models import Message, Room
 from app.contributions import concerns
 from app.contributions import services as door
 from app.contributions.models import Contribution
@@ -35,6 +35,8 @@ from app.forum import services as forum
 from app.forum.models import Board, Thread, Wants
 from app.forum.services import Heading, Post
 from app.ids import new_id
+from app.live import planning
+from app.live.models import Hand
 from app.permissions import Actor, Role, Standing
 from app.referrals import corrections
 from app.review import policy_drafts, policy_trials, unmasking
@@ -84,6 +86,7 @@ def a_world(database_url: str) -> World:
     _keep(world)
     world.things |= rulings.decide(world.app, world.people)
     _watch(world)
+    _raise_hands(world)
     return world
 
 
@@ -307,7 +310,21 @@ def _watch(world: World) -> None:
             world.things[f"call about {thing}"] = _added(Call(id=new_id(), contribution_id=about, open_for=about))
 
 
-def _added(row: Shift | WeeklyShift | Call) -> str:
+def _raise_hands(world: World) -> None:
+    """A live hour that goes on all day, and a hand of everybody in it; what is asked is nobody else's to read yet."""
+    with at_work(world.app, world.people["lead"]) as actor:
+        school = db.session().scalars(select(ExpertRoom).where(ExpertRoom.slug == "school")).one()
+        room_id = planning.plan(actor, school, {day: [(0, 1440)] for day in range(7)}, {}).id
+    for number, (who, person) in enumerate(world.people.items()):
+        with at_work(world.app, person) as actor:
+            words = "まだよばれていないみみずく" if who == "aki" else f"{'ぽつり' * (number + 1)}と聞きます。"
+            line = Message(mask_id=actor.mask_id, room_id=room_id, body=words, html="", nonce=new_id(), waits=True)
+            world.things[f"line of a hand of {who}"] = _kept(door.submit(actor, line)).id
+            world.things[f"hand of {who}"] = _added(Hand(id=new_id(), message_id=line.id, room_id=room_id))
+    world.words["line of a hand of aki"] = "まだよばれていないみみずく"
+
+
+def _added(row: Shift | WeeklyShift | Call | Hand) -> str:
     db.session().add(row)
     db.session().flush()
     return row.id

@@ -8,6 +8,7 @@ import { MessageList } from "./message-list.js"
 import { RoomDoor } from "./room-door.js"
 import { SayForm } from "./say-form.js"
 import { speak } from "./spoken-news.js"
+import "./live-hour.js"
 import "./phone-keyboard.js"
 import "./voice-choice.js"
 
@@ -90,7 +91,7 @@ class ChatRoom extends HTMLElement {
   }
 
   #isHere = ({ room }) => room === this.dataset.room
-  #isOwn = (name) => this.#voice?.names.includes(name) ?? false
+  #isOwn = (name) => this.#voice?.names.includes(name) ?? this.dataset.voice === name
 
   get #voice() { return one("voice-choice", this) }
   #removed(gone) {

@@ -28,7 +28,13 @@ export class RoomDoor {
   }
 
   // What whoever comes in, or comes back, is told: the room may have closed or opened meanwhile.
-  stand({ open, words }) {
+  // In a room that is led everybody asks for themselves: one is called, the others read.
+  async stand(told) {
+    const live = one("live-hour")
+    this.#let(live ? ((await live.look()) ?? told) : told)
+  }
+
+  #let({ open, words }) {
     if (!open) return words && this.#say?.rest(`${words} ${this.#room.dataset.keptWords}`)
     if (this.#say) this.#say.wake()
     else if (this.#room.dataset.open === "no") setTimeout(() => location.reload(), Math.random() * SPREAD)

@@ -1,4 +1,4 @@
-"""Hours of a room in words: its week, and when it opens next. Announced hours may be said exactly."""
+"""Announced hours in words: a week, single days, and when something opens next. What is announced may be said exactly."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from babel.dates import format_skeleton, get_day_names
 from flask_babel import gettext as _
 
 from app import clock, i18n
-from app.experts.hours import MINUTES_OF_A_DAY, Calendar, Span
+from app.openings import MINUTES_OF_A_DAY, Calendar, Span
 
 SOON = 7
 DAYS_IN = {"en": "en_GB"}

@@ -1,10 +1,11 @@
-"""When a room is open: its week, what is different on single days, and holidays; always by the room's own clock."""
+"""When a place is open: its week, what is different on single days, and holidays; always by its own clock. Knows no database."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -18,7 +19,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The hours of one room.
+    """The hours of one place.
 
     week: spans in minutes after midnight by weekday (0 is Monday); one that ends after 1440 ends on the next day.
     other: days that are different, with their spans; none means closed. They go before holidays.
@@ -39,6 +40,25 @@ class Period:
 
     def holds(self, moment: datetime) -> bool:
         return self.begins <= moment < self.ends
+
+
+def as_kept(calendar: Calendar) -> dict[str, Any]:
+    """A calendar as plain words and numbers, for a column; `as_calendar` is the way back."""
+    return {
+        "zone": calendar.zone.key,
+        "week": {str(day): [list(span) for span in spans] for day, spans in sorted(calendar.week.items())},
+        "other": {day.isoformat(): [list(span) for span in spans] for day, spans in sorted(calendar.other.items())},
+        "keeps_holidays": calendar.keeps_holidays,
+    }
+
+
+def as_calendar(kept: Mapping[str, Any]) -> Calendar:
+    """What `as_kept` made."""
+    week = {int(day): [(begins, ends) for begins, ends in spans] for day, spans in kept["week"].items()}
+    other = {
+        date.fromisoformat(day): [(begins, ends) for begins, ends in spans] for day, spans in kept["other"].items()
+    }
+    return Calendar(ZoneInfo(kept["zone"]), week, other, kept["keeps_holidays"])
 
 
 def open_now(calendar: Calendar, moment: datetime) -> Period | None:
