@@ -192,6 +192,7 @@ MAP: dict[str, Predicate] = {
     Permission.Policy.CHANGE: _lead_alone,
     Permission.Policy.APPROVE: _lead,
     Permission.Numbers.READ: _lead,
+    Permission.Numbers.ROOMS: _lead_alone,
     Permission.Line.CONFIRM: _lead,
     Permission.Line.CORRECT: _lead,
 }

@@ -113,6 +113,7 @@ class Permission:
 
     class Numbers(Word):
         READ = "Numbers.READ", "See how the work of moderators goes, in sums that name nobody."
+        ROOMS = "Numbers.ROOMS", "See how expert rooms keep their time and what each counsellor carries, in sums."
 
     class Line(Word):
         CONFIRM = "Line.CONFIRM", "Record that a line was compared with its official page."

@@ -19,6 +19,7 @@ from app.experts import (
     furnishing_views,
     handing_views,
     library_views,
+    numbers_views,
     phrase_views,
     queries,
     readers,
@@ -36,7 +37,7 @@ def register(app: Flask) -> None:
     """Pages, and what a question or an answer does when it appears or goes, and who may read it."""
     own = (
         *(asking_views, deciding_views, library_views, work_views, furnishing_views),
-        *(drafting_views, handing_views, phrase_views),
+        *(drafting_views, handing_views, phrase_views, numbers_views),
     )
     for pages in (views.pages, desk.desk, *(each.pages for each in own)):
         app.register_blueprint(pages)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -109,6 +110,12 @@ def outlook(room: ExpertRoom, place: int) -> Outlook:
     left = max(takes - answered_in_this_opening(room), 0) if calendars.opening_of(room) else takes
     openings_ahead = 0 if place <= left else 1 + (place - left - 1) // takes
     return Outlook(place, opening_number(calendar, clock.now(), openings_ahead), is_reckoned=True)
+
+
+def told_until(room: ExpertRoom) -> datetime | None:
+    """The end of the opening that whoever asks now is told of; None where no hours are known."""
+    opening = outlook(room, length(room) + 1).opening
+    return opening.ends if opening else None
 
 
 def taken_at_once(room: ExpertRoom) -> int | None:

@@ -141,6 +141,7 @@ class Question(Contribution):
         String(8), default="", server_default="", comment="a word of Urgency, or nothing; it only ever grows"
     )
     answered_at: Mapped[datetime | None]
+    told_until: Mapped[datetime | None] = mapped_column(comment="the end of the opening its asker was told of")
     drafter_mask_id: Mapped[str | None] = mapped_column(ForeignKey("masks.id", ondelete="SET NULL"))
     drafter_until: Mapped[datetime | None]
     kept_for_mask_id: Mapped[str | None] = mapped_column(

@@ -55,6 +55,7 @@ def ask(member: Actor, room: ExpertRoom, asked: Asked) -> Submission:
         room_id=room.id,
         audience=asked.audience,
         waiting_since=clock.now(),
+        told_until=line.told_until(room),
         stage=asked.stage,
         topic=asked.topic,
         title=asked.title,

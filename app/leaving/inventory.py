@@ -40,7 +40,8 @@ TAKEN: dict[str, Section] = {
         {"nonce": OURS, "html": "made from the text", "sealed": OPENED},
     ),
     "revisions": Section(("contribution_id", "version", "title", "body", "made_at"), {"id": OURS, "sealed": OPENED}),
-    "messages": Section(("id", "room_id"), {"seq": OURS, "changed_seq": OURS, "quotes_id": OTHERS}),
+    "messages": Section(("id", "room_id", "waits"), {"seq": OURS, "changed_seq": OURS, "quotes_id": OTHERS}),
+    "hands": Section(("message_id", "room_id", "state", "raised_at"), {"id": OURS}),
     "evictions": Section(("mask_id", "room_id", "until")),
     "threads": Section(
         ("id", "board_id", "wants", "closed_at", "is_shut"),
@@ -50,7 +51,7 @@ TAKEN: dict[str, Section] = {
     "questions": Section(
         (
             *("id", "room_id", "audience", "stage", "topic", "urgency"),
-            *("waiting_since", "set_apart_at", "answered_at"),
+            *("waiting_since", "set_apart_at", "answered_at", "told_until"),
         ),
         dict.fromkeys(("drafter_mask_id", "drafter_until", "kept_for_mask_id", "kept_until"), OTHERS),
     ),

@@ -96,7 +96,7 @@ def _own(member: Actor, table: Table) -> ColumnElement[bool]:
         return table.c.mask_id.in_(masks) & (table.c.made_at <= clock.now())
     if "mask_id" in table.c:
         return table.c.mask_id.in_(masks)
-    text = table.c.contribution_id if "contribution_id" in table.c else table.c.id
+    text = next(table.c[name] for name in ("contribution_id", "message_id", "id") if name in table.c)
     return text.in_(select(Contribution.id).where(Contribution.mask_id.in_(masks)))
 
 

@@ -8,8 +8,10 @@ from app import clock
 from app.review import numbers
 from app.review.models import Outcome
 from app.review.numbers import Numbers, Times
+from app.rounding import FEWEST, folded, tenths
 
-FEWEST = 10
+__all__ = ["FEWEST", "Month", "closed", "folded", "tenths"]
+
 SHOWN = 12
 LET, REMOVED = "let", "removed"
 _GROUPS = {Outcome.PUBLISH.value: LET, Outcome.REMOVE.value: REMOVED, Outcome.WARN.value: REMOVED}
@@ -37,16 +39,6 @@ def closed() -> Sequence[Month]:
         found.append(_month(day))
         day = (day - timedelta(days=1)).replace(day=1)
     return found
-
-
-def folded(number: int) -> int | None:
-    """Rounded to tens, so that no sum minus its parts is one person; None for fewer than ten."""
-    return None if number < FEWEST else round(number / 10) * 10
-
-
-def tenths(part: int, whole: int) -> int | None:
-    """How many of ten; None where there are too few to say."""
-    return None if whole < FEWEST else round(10 * part / whole)
 
 
 def _month(day: date) -> Month:

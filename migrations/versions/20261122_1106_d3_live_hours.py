@@ -1,4 +1,4 @@
-"""live hours: rooms that are led, lines that wait to be called, raised hands"""
+"""live hours: rooms that are led, lines that wait to be called, raised hands; what askers were told"""
 
 from collections.abc import Sequence
 
@@ -29,6 +29,13 @@ def upgrade() -> None:
         "waits", sa.Boolean(), nullable=False, server_default=sa.false(), comment="said only once it is called"
     )
     op.add_column("messages", waits)
+    told = sa.Column(
+        "told_until",
+        sa.DateTime(timezone=True),
+        nullable=True,
+        comment="the end of the opening its asker was told of",
+    )
+    op.add_column("questions", told)
     op.create_table(
         "live_hours",
         sa.Column("expert_room_id", sa.String(16), nullable=False),
@@ -65,6 +72,7 @@ def downgrade() -> None:
     op.execute("UPDATE rooms SET closed_at = CURRENT_TIMESTAMP WHERE profession <> ''")
     op.drop_table("hands")
     op.drop_table("live_hours")
+    op.drop_column("questions", "told_until")
     op.drop_column("messages", "waits")
     for name, _kind, _comment in OF_A_ROOM:
         op.drop_column("rooms", name)

@@ -1,5 +1,7 @@
 """Hands: raised with a question, called one after the other, answered where everybody reads."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -7,6 +9,7 @@ from app import clock, db
 from app.accounts import masks
 from app.accounts.current import keys
 from app.accounts.models import Mask, Member
+from app.chat import services
 from app.chat.models import Message
 from app.contributions import services as door
 from app.ids import new_id
@@ -168,10 +171,6 @@ def test_with_its_question_goes_the_turn(live: Live, act: str) -> None:
 
 
 def test_lines_end_as_in_other_rooms_and_their_hands_with_them(live: Live) -> None:
-    from datetime import timedelta
-
-    from app.chat import services
-
     raises(live.yuki)
     with clock.standing_at(clock.now() + timedelta(hours=73)), at_work(live.app):
         assert services.forget_expired() == 1

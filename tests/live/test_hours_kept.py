@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from app import clock, db
+from app.accounts import masks
+from app.accounts.models import Mask
 from app.chat.models import Room
-from app.experts.models import Audience, Question
+from app.experts.models import Audience, ExpertRoom, Question
 from app.ids import new_id
+from tests.experts.cast import SCHOOL
 from tests.live.cast import QUESTION, calls, lines, page, raises, says, state_of
 from tests.live.conftest import ROOM, Live
 from tests.support.cast import a_visitor, at_work, looking
@@ -38,9 +41,9 @@ def test_the_room_says_when_the_next_one_is(live: Live) -> None:
 
 def test_in_english_too(live: Live) -> None:
     visitor = a_visitor(live.app)
-    visitor.set_cookie("language", "en")
+    visitor.set_cookie("words", "en")
     with clock.standing_at(BEGINS - timedelta(days=3)):
-        said = visitor.get("/experts/school", headers={"Accept-Language": "en"}).get_data(as_text=True)
+        said = visitor.get("/experts/school").get_data(as_text=True)
     assert "The next live hour is" in said
 
 
@@ -60,8 +63,6 @@ def test_a_holiday_a_single_day_and_a_day_off_are_kept(live: Live) -> None:
 
 def test_hours_are_those_of_the_rooms_own_clock(live: Live) -> None:
     with at_work(live.app):
-        from app.experts.models import ExpertRoom
-
         db.session().scalars(select(ExpertRoom).where(ExpertRoom.slug == "school")).one().zone = "Europe/London"
     live.counsellor.post("/experts/school/live", week="木 20:00-21:00", other="")
     with looking(live.app):
@@ -125,8 +126,6 @@ def test_what_is_left_over_goes_into_the_ordinary_line_with_one_press(live: Live
 
 
 def test_where_the_line_is_full_the_hand_stays(live: Live) -> None:
-    from app.experts.models import ExpertRoom
-
     hand = raises(live.yuki)
     with at_work(live.app):
         db.session().scalars(select(ExpertRoom).where(ExpertRoom.slug == "school")).one().capacity = 0
@@ -143,3 +142,22 @@ def test_a_moderator_can_close_it_as_every_room(live: Live) -> None:
         db.session().scalars(select(Room)).one().closed_at = clock.now()
     assert says(live.counsellor, "こんばんは") == 422
     assert "見守りの人が閉じています" in told(live)
+
+
+def test_a_licence_that_ends_in_the_middle_of_the_hour_ends_speaking_and_calling(live: Live) -> None:
+    midnight = datetime(2026, 11, 27, 0, 0, tzinfo=clock.TOKYO)
+    live.counsellor.post("/experts/school/live", week="木 23:00-1:00", other="")
+    with clock.standing_at(midnight - A_MOMENT):
+        hand = raises(live.yuki)
+        with at_work(live.app):
+            masks.verify(db.session().get_one(Mask, live.counsellor.mask_id), SCHOOL, clock.today())
+        assert says(live.counsellor, "あと少しです") == 303
+        assert f"{SCHOOL}・2026年11月確認" in page(live.mori)
+    with clock.standing_at(midnight):
+        late = live.counsellor.post(f"{ROOM}/messages", body="まだ答えています", nonce=new_id())
+        assert late.status_code in {403, 422}
+        assert "まだ答えています" in late.get_data(as_text=True), "nothing typed is lost"
+        assert calls(live) == 404
+        assert live.counsellor.post(f"/hands/{hand}/passing").status_code == 404
+        assert "月確認" not in page(live.mori), "the badge goes at once"
+    assert lines(live) == ["あと少しです"]
