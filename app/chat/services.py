@@ -93,7 +93,13 @@ def let_out(message: Message) -> None:
 
 
 def forget_expired() -> int:
-    """Delete lines past their room's hours, with everything that hangs on them; returns how many. Held lines stay."""
+    """Delete lines past their room's hours, with everything that hangs on them; returns how many. Held lines stay.
+
+    What is left of a call after its hours goes as well.
+    """
+    for room in queries.rooms():
+        if room.called_at is not None and room.speaker is None:
+            room.end_call()
     gone = [message_id for room in queries.rooms() for message_id in queries.expired_in(room)]
     for start in range(0, len(gone), AT_ONCE):
         hearing.answer_gone(gone[start : start + AT_ONCE])

@@ -92,6 +92,7 @@ LEFT_OUT: dict[str, str] = {
     "drafts": 'sealed bytes that do not say whose they are; what they say is taken along as "drafts"',
     "search_entries": "the words of a text as they are found; made from it and gone with it",
     "room_acts": "the record of what moderators did in rooms: it holds no text and cannot be changed",
+    "rooms": "whose turn it is in a live hour, under the name that was called; emptied when the turn or the hour is over",
     "hushes": 'keyed marks and sealed names; what they say is taken along as "muted_in_rooms"',
     "line_confirmations": "work of a lead about a telephone line; the name is set free when its mask goes",
     "line_corrections": "the record of what leads changed about telephone lines; it cannot be changed and holds nothing else",

@@ -39,7 +39,7 @@ class Hand(Base):
     __tablename__ = "hands"
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
-    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), unique=True)
+    message_id: Mapped[str] = mapped_column(ForeignKey("contributions.id", ondelete="CASCADE"), unique=True)
     room_id: Mapped[str] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"), index=True)
     state: Mapped[HandState] = mapped_column(Word(HandState), default=HandState.RAISED)
     raised_at: Mapped[datetime] = mapped_column(default=clock.now, comment="its place in line")

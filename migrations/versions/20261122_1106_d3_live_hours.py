@@ -58,7 +58,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(24), nullable=False),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False, comment="its place in line"),
         sa.ForeignKeyConstraint(
-            ["message_id"], ["messages.id"], op.f("fk_hands_message_id_messages"), ondelete="CASCADE"
+            ["message_id"], ["contributions.id"], op.f("fk_hands_message_id_contributions"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], op.f("fk_hands_room_id_rooms"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hands")),
