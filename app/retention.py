@@ -17,7 +17,7 @@ from app.chat import keeping
 from app.chat import services as chat
 from app.contributions import drafts
 from app.errands import services as errands
-from app.experts import calendars, hand_overs
+from app.experts import calendars, hand_overs, left_open
 from app.experts import duty as counsellors_duty
 from app.forum import drawers
 from app.guides import put_away
@@ -52,6 +52,7 @@ EXPIRIES: tuple[Expiry, ...] = (
     Expiry("verified professions", verifications.end_lapsed, TICK),
     Expiry("other hours of expert rooms", calendars.forget_past, HOUR),
     Expiry("duties of counsellors", counsellors_duty.forget_past, MINUTE),
+    Expiry("words for counsellors only that lay open", left_open.seal_some, HOUR),
     Expiry("notes of hand-overs", hand_overs.forget_old, HOUR),
     Expiry("invitations of staff", staff.forget_expired, HOUR),
     Expiry("drafts", drafts.forget_expired, HOUR),

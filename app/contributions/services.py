@@ -121,6 +121,7 @@ def withdraw(member: Actor, contribution: Contribution) -> None:
         db.session().execute(delete(kept).where(kept.contribution_id == contribution.id))
     hearing.answer_gone([contribution.id])
     forget_about(contribution)
+    surfaces.take_back(contribution)
     if was_visible:
         sight.vanish(contribution)
 

@@ -30,6 +30,7 @@ class Surface:
     found_as: the facts under which a visible row can be found, or None for one that not everybody may read; kinds
     without it are never found.
     keeps_sealed: are its words kept under a key outside the database, and read empty until they are opened?
+    taken_back: what goes with it when its author takes it back, whether or not it could be read until then.
     held_readable_by: who else may read a row of this kind while it waits for a person, besides its author.
     plea: what else its author is asked once, softly, before the first sending; None asks nothing.
     said_to: of a kind that everybody may read, to whom each row is said by now, as a condition; None means to everybody.
@@ -49,6 +50,7 @@ class Surface:
     keeps_sealed: Callable[[Contribution], bool] | None = None
     held_readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
     said_to: Callable[[Actor], ColumnElement[bool]] | None = None
+    taken_back: Effect | None = None
 
 
 _surfaces: dict[str, Surface] = {}
@@ -80,6 +82,13 @@ def keeps_sealed(contribution: Contribution) -> bool:
     """Are the words of this one not for everybody?"""
     keeps = of(contribution).keeps_sealed
     return keeps is not None and keeps(contribution)
+
+
+def take_back(contribution: Contribution) -> None:
+    """Its author has taken it back."""
+    taken_back = of(contribution).taken_back
+    if taken_back is not None:
+        taken_back(contribution)
 
 
 def around_of(contribution: Contribution) -> Sequence[Contribution]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import or_, select
 
 from app import chain, clock, db
-from app.contributions import sealing
+from app.contributions import queries, sealing
 from app.contributions.models import Concern, ConcernSource, Contribution, Unsealing
 from app.errors import NotFound
 from app.ids import new_id
@@ -26,6 +26,9 @@ def sealed_for(moderator: Actor, contribution_id: str) -> Contribution:
     if found is None or not found.is_sealed or found.is_withdrawn or moderator.wrote(found):
         raise NotFound()
     require(moderator, Permission.Question.UNSEAL, found)
+    # Nobody gives themselves the reason to open what somebody else wrote: a report is for other eyes.
+    if queries.report_by(moderator, found) is not None:
+        raise NotFound()
     if ground_of(found) is None:
         raise NotFound()
     return found

@@ -10,6 +10,7 @@ from app.experts import (
     asking_views,
     broadcasts,
     cards,
+    commands,
     deciding_views,
     desk,
     desk_events,
@@ -42,6 +43,7 @@ def register(app: Flask) -> None:
     for pages in (views.pages, desk.desk, *(each.pages for each in own)):
         app.register_blueprint(pages)
     shelf.register()
+    app.cli.add_command(commands.experts)
     realtime.serve(app, desk_events.DeskNamespace(broadcasts.SPACE))
     rounds.every_second(app, desk_events.show_out)
     app.jinja_env.globals.update(
@@ -61,6 +63,7 @@ def _question() -> Surface:
         appear=effects.find_answers_again,
         change=effects.leave_in_place,
         vanish=effects.question_vanishes,
+        taken_back=effects.question_is_taken_back,
         readable_by=readers.may_read_question,
         held_readable_by=readers.may_read_held_question,
         found_as=effects.question_as_found,

@@ -68,15 +68,21 @@ def find_again(question: Question) -> None:
 
 
 def question_vanishes(question: Contribution) -> None:
-    """Nobody writes on for a question that is gone; what its asker took back takes along what was asked once more."""
+    """Nobody writes on for a question that is gone."""
     assert isinstance(question, Question)
     question.take_back()
     clear_desk(question)
-    if question.is_withdrawn:
-        for text in queries.texts_under(question):
-            if isinstance(text, FollowUp):
-                _empty(text)
     find_answers_again(question)
+
+
+def question_is_taken_back(question: Contribution) -> None:
+    """It takes along what its asker asked once more, also while it waited for a person or had been removed."""
+    assert isinstance(question, Question)
+    question.take_back()
+    clear_desk(question)
+    for text in queries.texts_under(question):
+        if isinstance(text, FollowUp):
+            _empty(text)
 
 
 def follow_up_appears(again: Contribution) -> None:

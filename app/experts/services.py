@@ -116,7 +116,7 @@ def share(member: Actor, question: Question) -> None:
     require(member, Permission.Question.SHARE, question)
     effects.be_alone_with(question)
     question.audience = Audience.EVERYONE
-    _for_each_text(question, sealing.unseal, sealing.unseal_revision)
+    for_each_text(question, sealing.unseal, sealing.unseal_revision)
 
 
 def keep_private(member: Actor, question: Question) -> None:
@@ -124,7 +124,7 @@ def keep_private(member: Actor, question: Question) -> None:
     require(member, Permission.Question.SHARE, question)
     effects.be_alone_with(question)
     question.audience = Audience.COUNSELLORS
-    _for_each_text(question, sealing.seal, sealing.seal_revision)
+    for_each_text(question, sealing.seal, sealing.seal_revision)
 
 
 def thank(member: Actor, answer: Answer) -> None:
@@ -158,7 +158,8 @@ def _set_apart(question: Question) -> None:
     supersede(question, (NoticeKind.ASKED_AGAIN,))
 
 
-def _for_each_text(question: Question, change: effects.Change, change_revision: effects.ChangeRevision) -> None:
+def for_each_text(question: Question, change: effects.Change, change_revision: effects.ChangeRevision) -> None:
+    """Seal or unseal whatever is not as its question is meant."""
     is_meant_sealed = question.audience is Audience.COUNSELLORS
     texts: list[Contribution] = [question, *queries.texts_under(question)]
     for text in texts:
