@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from app import clock, db, realtime
-from app.accounts import masks, renewing, second_factor, sessions, staff_record
+from app.accounts import masks, off_work, renewing, second_factor, sessions, staff_record
 from app.accounts.models import Mask, Member
 from app.accounts.passphrases import normalise
 from app.accounts.staff_models import ProofKind, StaffActKind, StaffInvitation
@@ -153,6 +153,7 @@ def _wear(keys: Keys, person: Member, offered: Offered, name: str) -> None:
 
 def _take_away(colleague: Colleague) -> None:
     second_factor.forget_all(colleague.member_id)
+    off_work.let_go(colleague.mask_id)
     realtime.evict(sessions.end_all(colleague.member_id))
 
 

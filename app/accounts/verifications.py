@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from app import clock, db, realtime
-from app.accounts import current, masks, sessions, staff_record
+from app.accounts import current, masks, off_work, sessions, staff_record
 from app.accounts.models import Mask
 from app.accounts.staff import Colleague
 from app.accounts.staff_models import StaffActKind
@@ -52,5 +52,6 @@ def end_lapsed() -> int:
 
 def _end(mask: Mask, member_id: str, role: Role) -> None:
     """Open pages lose it at once: their sockets are closed by the sweep, and the next request is nobody's."""
+    off_work.let_go(mask.id)
     realtime.evict(sessions.end_all(member_id))
     staff_record.add(StaffActKind.VERIFICATION_ENDED, role, mask.id, staff_record.TERMINAL)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app import announced, realtime
+from app.accounts import off_work
 from app.contributions import surfaces
 from app.contributions.surfaces import Surface
 from app.experts import (
@@ -16,6 +17,7 @@ from app.experts import (
     desk_events,
     desk_facts,
     drafting_views,
+    duty,
     effects,
     furnishing_views,
     handing_views,
@@ -43,6 +45,7 @@ def register(app: Flask) -> None:
     for pages in (views.pages, desk.desk, *(each.pages for each in own)):
         app.register_blueprint(pages)
     shelf.register()
+    off_work.when_ended(app, duty.let_go)
     app.cli.add_command(commands.experts)
     realtime.serve(app, desk_events.DeskNamespace(broadcasts.SPACE))
     rounds.every_second(app, desk_events.show_out)

@@ -42,6 +42,15 @@ def end(member: Actor, room: ExpertRoom) -> None:
     forget_calls(mask_id)
 
 
+def let_go(mask_id: str) -> None:
+    """They counsel no longer: no seat, no duty, nothing kept for them. What they wrote lies with the question, for the room."""
+    db.session().execute(update(Question).where(Question.drafter_mask_id == mask_id).values(drafter_until=None))
+    kept = update(Question).where(Question.kept_for_mask_id == mask_id)
+    db.session().execute(kept.values(kept_for_mask_id=None, kept_until=None))
+    db.session().execute(update(Counsellor).where(Counsellor.mask_id == mask_id).values(on_duty_until=None))
+    forget_calls(mask_id)
+
+
 def is_on_duty(room: ExpertRoom, mask_id: str) -> bool:
     """Have they said so for this opening, does their verification hold, and is the room open?"""
     return any(mask.id == mask_id for mask in on_duty(room))

@@ -181,8 +181,7 @@ class Question(Contribution):
 
     def let_go(self) -> None:
         """End the lease, and remember whose it was: their last words may still be on the way to the desk."""
-        if self.is_being_written:
-            self.drafter_until = clock.now()
+        self.drafter_until = None
 
     def keep_for(self, mask_id: str | None, until: datetime | None) -> None:
         """Let one counsellor take it first; None for nobody in particular."""

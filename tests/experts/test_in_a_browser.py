@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 
 from app.permissions import Role
-from tests.experts.cast import a_counsellor, a_question, an_answer, two_rooms
+from tests.experts.cast import a_counsellor, a_question, an_answer, on_duty, open_always, two_rooms
 from tests.forum.test_everybody_can_use_it import WIDER
 from tests.guides.test_axe import AXE, faults
+from tests.structure.test_words import english
 from tests.support.cast import Person, a_member, an_app
 from tests.support.site import Site
 
@@ -94,6 +95,100 @@ def test_in_danger_a_card_comes_first_and_the_line_is_a_choice(
     page.locator(".question-progress").wait_for()
 
 
+def add_cookies(context: "BrowserContext", place: Place, **cookies: str) -> None:
+    context.add_cookies([{"name": name, "value": value, "url": place.site.url} for name, value in cookies.items()])
+
+
+def press(page: "Page", words: str, *, keyboard: bool) -> None:
+    """A button, by finger or by key."""
+    found = page.get_by_role("button", name=words, exact=True)
+    if keyboard:
+        found.focus()
+        page.keyboard.press("Enter")
+    else:
+        found.click()
+
+
+@pytest.mark.parametrize(("locale", "scripts"), [("ja", True), ("en", True), ("ja", False)])
+def test_a_counsellor_writes_asks_a_colleague_passes_on_and_answers_with_a_card(
+    place: Place, visitor: "Callable[..., BrowserContext]", locale: str, scripts: bool
+) -> None:
+    said = (lambda text: text) if locale == "ja" else (lambda text: english()[text])
+    open_always(place.app)
+    colleague = a_counsellor(place.app)
+    question_id = a_question(place.app, place.asker)
+    place.counsellor.post("/me/phrases", name="morning", words="［お子さんの学年］のころのこと。")
+    on_duty(place.counsellor, colleague)
+    context = visitor(java_script_enabled=scripts, bypass_csp=True, reduced_motion="reduce")
+    add_cookies(context, place, words=locale)
+    page = page_of(context, place, place.counsellor)
+    page.goto(place.at(f"/questions/{question_id}"))
+    press(page, said("引き受ける"), keyboard=scripts)
+    page.fill("#body", "眠れているかを見ましょう。")
+    page.locator("summary", has_text=said("文やカードを入れる")).click()
+    press(page, said("文を入れる"), keyboard=False)
+    page.wait_for_url("**#desk")
+    assert "［お子さんの学年］" in page.input_value("#body")
+    press(page, said("答えを送る"), keyboard=scripts)
+    page.locator(".field__trouble", has_text="［お子さんの学年］").wait_for()
+    assert page.locator("#body").evaluate("each => !each.value.includes('undefined')")
+    page.fill("#body", "眠れているかを見ましょう。小学生のころのこと。")
+    page.locator("summary", has_text=said("文やカードを入れる")).click()
+    page.select_option("#line", index=2)
+    name = page.locator("#line option").nth(2).inner_text()
+    press(page, said("窓口のカードを入れる"), keyboard=False)
+    page.wait_for_url("**#desk")
+    if scripts:
+        assert not page.evaluate(WIDER)
+        assert faults(page) == []
+    press(page, said("送る前に、同僚に見てもらう"), keyboard=False)
+    page.get_by_text(said("送る前に見てほしいと、同僚に頼んであります。")).wait_for()
+    other = page_of(visitor(java_script_enabled=scripts, bypass_csp=True), place, colleague)
+    add_cookies(other.context, place, words=locale)
+    other.goto(place.at(f"/questions/{question_id}/second-look"))
+    assert other.locator(".line-card").count() >= 1
+    if scripts:
+        assert not other.evaluate(WIDER)
+        assert faults(other) == []
+    press(other, said("このままで大丈夫と伝える"), keyboard=scripts)
+    other.wait_for_url("**/experts/school")
+    page.goto(place.at(f"/questions/{question_id}"))
+    page.get_by_text(said("このまま送って大丈夫です、とのことです。")).wait_for()
+    press(page, said("同僚に引き継ぐ"), keyboard=False)
+    page.fill("#note", "翔太くんの話です。")
+    press(page, said("引き継ぐ"), keyboard=False)
+    page.locator("mark", has_text="翔太くん").wait_for()
+    page.fill("#note", "眠りのことまで書きました。")
+    page.get_by_role("radio", name=colleague.mask_name).check()
+    if scripts:
+        assert faults(page) == []
+    press(page, said("引き継ぐ"), keyboard=False)
+    page.wait_for_url("**/experts/school")
+    other.goto(place.at(f"/questions/{question_id}"))
+    assert other.get_by_text("眠りのことまで書きました。").count() == 1
+    press(other, said("引き受ける"), keyboard=scripts)
+    assert name in other.input_value("#body")
+    press(other, said("答えを送る"), keyboard=scripts)
+    other.locator(".post--expert .line-card").wait_for()
+    assert place.asker.client.get(f"/questions/{question_id}").get_data(as_text=True).count("line-card") >= 1
+
+
+def test_leaving_the_page_gives_the_seat_back_and_loses_no_word(
+    place: Place, visitor: "Callable[..., BrowserContext]"
+) -> None:
+    question_id = a_question(place.app, place.asker)
+    page = page_of(visitor(), place, place.counsellor)
+    page.goto(place.at(f"/questions/{question_id}"))
+    press(page, "引き受ける", keyboard=False)
+    page.locator("answer-desk").wait_for()
+    page.fill("#body", "書いている途中で閉じました。")
+    page.goto(place.at("/guides"))
+    page.wait_for_timeout(300)
+    colleague = a_counsellor(place.app)
+    assert colleague.post(f"/questions/{question_id}/take").status_code == 303
+    assert "書いている途中で閉じました。" in colleague.client.get(f"/questions/{question_id}").get_data(as_text=True)
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here; run npm ci")
 @pytest.mark.parametrize(("light", "locale"), [("night", "ja"), ("day", "en")])
 def test_every_page_can_be_read_by_everybody_on_a_small_phone(
@@ -106,7 +201,10 @@ def test_every_page_can_be_read_by_everybody_on_a_small_phone(
     pages = [(place.asker, f"/questions/{each}") for each in (waiting, answered)]
     own = ("/experts", "/experts/school", "/experts/school/ask", "/experts/library")
     pages += [(place.asker, path) for path in (*own, f"/questions/{waiting}/edit")]
-    pages += [(place.counsellor, path) for path in ("/experts/school", f"/questions/{answered}", "/me/counselling")]
+    pages += [
+        (place.counsellor, path)
+        for path in ("/experts/school", f"/questions/{answered}", "/me/counselling", "/me/phrases")
+    ]
     pages += [(lead, "/experts/school/furnishing")]
     for person, path in pages:
         context = visitor(
