@@ -15,6 +15,8 @@ from app.experts.models import Answer, Question
 from app.permissions import Actor
 
 LEASE = timedelta(minutes=20)
+# Whoever leaves the page may only be loading it again.
+PARTING = timedelta(seconds=30)
 
 
 class NotInHand(Invalid):
@@ -71,6 +73,14 @@ def release(member: Actor, question: Question) -> None:
     if question.is_drafted_by(counselling_mask(member, question)):
         question.let_go()
         broadcasts.desk_changed(question)
+
+
+def leave(member: Actor, question: Question) -> None:
+    """The page was left: soon the question is anybody's, unless whoever has it comes back at once."""
+    effects.be_alone_with(question)
+    mask_id = counselling_mask(member, question)
+    if question.is_drafted_by(mask_id):
+        question.lend_to(mask_id, clock.now() + PARTING)
 
 
 def answer(member: Actor, question: Question, draft: Draft) -> Submission:

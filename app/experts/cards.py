@@ -29,9 +29,10 @@ class Piece:
     words: str
 
 
-WORDS = {Kind.LINE: ("▶ 窓口：", "▶ Helpline: "), Kind.GUIDE: ("▶ 読みもの：", "▶ Guide: ")}
+# The check must not take them for an invitation elsewhere: "Helpline: name" reads like an account of the messenger LINE.
+WORDS = {Kind.LINE: ("▶ 窓口：", "▶ Support: "), Kind.GUIDE: ("▶ 読みもの：", "▶ Guide: ")}
 LONGEST_NAME = 120
-_ALONE = re.compile(r"<p>(▶ (?:窓口：|Helpline: |読みもの：|Guide: ))([^<>]{1,120})</p>")
+_ALONE = re.compile(r"<p>(▶ (?:窓口：|Support: |読みもの：|Guide: ))([^<>]{1,120})</p>")
 _KINDS = {words: kind for kind, both in WORDS.items() for words in both}
 
 

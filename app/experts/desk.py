@@ -40,9 +40,9 @@ def take(question_id: str) -> Any:
 @desk.post("/questions/<question_id>/release")
 @allowed(Permission.Question.ANSWER)
 def release(question_id: str) -> Any:
-    """Put the question back for others."""
+    """Put the question back for others; a page that is left says so by itself (`leaving`)."""
     found = question_on_the_desk(question_id)
-    answering.release(current.member(), found)
+    (answering.leave if "leaving" in request.form else answering.release)(current.member(), found)
     return _back_to(found)
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+import moderation
 from app import clock, db
 from app.accounts import masks
 from app.accounts.models import Mask
-from app.contributions import asides, drafts
-from app.experts import line, queries, urgency
+from app.contributions import asides, drafts, screening
+from app.experts import cards, line, queries, urgency
 from app.experts.desk_models import HandOver, SecondLook
 from app.experts.models import Answer, Audience, Question
 from app.leaving import queries as leaving
@@ -358,6 +359,22 @@ def test_guides_and_lines_are_cards_for_readers_and_words_in_the_text(desk: Even
     assert "Yorisoi" in page(reader, asked)
     with looking(desk.app):
         assert "0120" not in db.session().scalars(select(Answer.body)).one(), "numbers are those of the day one reads"
+
+
+def test_no_card_of_the_house_is_stopped_or_asked_about(desk: Evening) -> None:
+    with desk.app.test_request_context(), desk.app.extensions["tomoshibi_db"].reading():
+        lines, shelf = directory.lines_in("JP"), desk.app.extensions["tomoshibi_guides"]
+        of_lines, of_guides = cards.WORDS[cards.Kind.LINE], cards.WORDS[cards.Kind.GUIDE]
+        said = [f"{of_lines[0]}{line.name.ja}" for line in lines] + [f"{of_lines[1]}{line.name.en}" for line in lines]
+        for words, locale in zip(of_guides, ("ja", "en"), strict=True):
+            said += [f"{words}{guide.title}" for guide in shelf.in_language(locale).values()]
+        for card in said:
+            draft = moderation.Draft(
+                body=f"眠れているかを見ましょう。\n\n{card}",
+                channel=moderation.Channel.ANSWER,
+                standing=moderation.Standing.STAFF,
+            )
+            assert screening.look_at(draft).action is moderation.Action.ALLOW, card
 
 
 def test_numbers_of_public_lines_and_offices_pass_in_an_answer_and_private_ones_do_not(

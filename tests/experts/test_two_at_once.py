@@ -88,4 +88,4 @@ def test_of_many_who_reach_for_what_was_passed_on_exactly_one_goes_on(evening: E
 
 
 def _send(path: str, person: Person, mark: str, **fields: str) -> int:
-    return person.client.post(path, data={"csrf_token": mark, "nonce": person.mask_id, **fields}).status_code
+    return person.client.post(path, data={"csrf_token": mark, "nonce": f"{person.mask_id}{path}", **fields}).status_code

@@ -42,7 +42,7 @@ class HeldLease extends HTMLElement {
   #touch = () => (this.#touched = performance.now())
 
   // A decision on its way puts the case back by itself; any other form of the page leads away from it.
-  #send = ({ target }) => (this.#isSending = target.action.startsWith(this.#putBack.action.replace(/lease.remove$/, "")))
+  #send = ({ target }) => (this.#isSending = target.action.startsWith(this.#putBack.action.replace(/(lease.remove|release)$/, "")))
 
   #tick = () => {
     const now = performance.now()
