@@ -1,6 +1,6 @@
 """Which counsellors are there now: they say so themselves, for the opening that is going on, and nothing lasts longer.
 
-Nothing leaves to anybody else: no notice, no call, no live word (decision 50).
+Nothing leaves to anybody else: no notice, no call, no live word (decision 52).
 """
 
 from collections.abc import Sequence
