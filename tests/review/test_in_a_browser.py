@@ -24,6 +24,9 @@ DESK = {"width": 1280, "height": 800}
 # The names that belong to these kinds of concerns stand preselected as the rule a decision rests on.
 LIGHT = ("scam.loan", "abuse.blame", "scam.mlm", "flood.repeat")
 
+# With those of the other browser tests beside this, every page of the console that needs nothing before it.
+PAGES = ["/review", *(f"/review/{page}" for page in "care rest loads numbers policy policy/draft unmaskings".split())]
+
 
 @dataclass
 class Console:
@@ -268,10 +271,12 @@ def test_everybody_can_use_every_page_of_it(
     late, held = console.about("crisis.suicide_self", 60), console.house.held(console.house.member())
     console.house.report(console.house.member(), held, "identifies", f"{PHONE} が見えます")
     console.house.claim(lead, held)
+    console.house.moderator(Role.LEAD)  # somebody who could be asked by name
+    lead.post("/review/policy/draft")
     with visitor(chromium, viewport=size, bypass_csp=True, reduced_motion="reduce") as context:
         context.add_cookies([{"name": "lamp", "value": lamp, "url": console.site.url}])
         page = console.sit_down(context, lead)
-        for path in ("/review", f"/review/{held}", f"/review/{late}", "/review/care", "/review/rest", "/review/loads"):
+        for path in (f"/review/{held}", f"/review/{late}", *PAGES):
             page.goto(console.site.url + path)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
             page.evaluate("document.querySelectorAll('main details').forEach((each) => each.open = true)")
