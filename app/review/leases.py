@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app import clock, db
 from app.contributions.models import Concern, Contribution
@@ -53,6 +53,13 @@ def release(moderator: Actor, contribution: Contribution) -> None:
     loads.count_time(moderator, contribution)
     own = Lease.mask_id.in_(list(moderator.masks))
     db.session().execute(delete(Lease).where(Lease.contribution_id == contribution.id, own))
+
+
+def let_go(moderator: Actor) -> None:
+    """Whoever leaves this place holds nothing any more, in whichever window."""
+    held = select(Contribution).join(Lease, Lease.contribution_id == Contribution.id)
+    for contribution in db.session().scalars(held.where(Lease.mask_id.in_(list(moderator.masks)))).all():
+        release(moderator, contribution)
 
 
 def hand_over(moderator: Actor, contribution: Contribution, mask_id: str, waits: timedelta) -> None:

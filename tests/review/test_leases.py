@@ -70,6 +70,18 @@ def test_only_the_holder_can_put_a_case_back(house: House) -> None:
     assert holder(house, kawa, text) is None
 
 
+@pytest.mark.parametrize("way", ["/leave", "/logout", "/sessions/remove"])
+def test_whoever_signs_out_holds_nothing_any_more(sqlite_house: House, way: str) -> None:
+    mori, kawa = sqlite_house.moderator(), sqlite_house.moderator()
+    texts = [sqlite_house.held(sqlite_house.member(), f"電話 090-1234-567{number} です") for number in range(3)]
+    for text in texts[:2]:
+        sqlite_house.claim(mori, text)
+    sqlite_house.claim(kawa, texts[2])
+    assert mori.post(way).status_code == 303
+    with looking(sqlite_house.app):
+        assert db.session().scalars(select(Lease.contribution_id)).all() == [texts[2]], "and nobody else loses theirs"
+
+
 def test_a_decision_after_the_lease_ran_out_still_counts_when_nobody_else_took_the_case(house: House) -> None:
     yuki, mori = house.member(), house.moderator()
     text, start = house.held(yuki), clock.now()
