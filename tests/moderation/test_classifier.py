@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moderation import Draft, Policy, classifier, screen, status
+from moderation import Draft, Policy, classifier, corpus, screen, status
 from moderation.classifier import artefact, grams, looks, model, weighing
 from moderation.classifier.encoder import LONGEST
 from moderation.classifier.heads import HEADS, tongue
 from moderation.classifier.verdict import Scale, settled
+from moderation.decision import Action, Care
 from moderation.finding import Category
 from moderation.reading import Reading
 
@@ -213,6 +214,40 @@ def test_ways_of_speaking_relief_and_comfort_are_no_supposition(lang, text, circ
     }
     monkeypatch.setattr(weighing, "CALM", calm)
     assert screen(Draft(text, lang=lang), Policy()).findings, "the classifier alone would have supposed something"
+
+
+def test_plain_days_are_hardly_ever_held():
+    days = corpus.read([corpus.HERE / "everyday.jsonl"])[::4]
+    held = [day.text for day in days if screen(Draft(day.text, lang=day.lang), Policy()).action >= Action.HOLD]
+    assert 1000 * len(held) < 5 * len(days), held
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ja", "母親に向いてなかったんだと思う、ほんと"),
+        ("ja", "父を春に亡くして、まだ仏壇の前で固まってしまいます"),
+        ("ja", "言葉をぶつけてしまった。謝ったけれど、ドアは閉まったままです"),
+        ("en", "I'm ashamed to admit I pretended to be at work"),
+        ("fr", "Je suis épuisée, bonne nuit à toutes"),
+    ],
+)
+def test_guilt_grief_and_tiredness_are_offered_no_card(lang, text):
+    assert screen(Draft(text, lang=lang), Policy()).care is Care.NONE
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ja", "先生にもらった眠剤、飲まずに引き出しにたまってる。数も知ってる"),
+        ("ja", "しつけアプリより一発殴ったほうが治る。うちは一発やればわかった"),
+        ("en", "he drank the screenwash"),
+        ("en", "if you don't hear from me, thank you, you were the only kind voices"),
+        ("ko", "다 제 탓이니까 제가 없어지면 끝나는 일이에요"),
+    ],
+)
+def test_danger_without_a_hard_word_is_heard(lang, text):
+    assert Category.CRISIS in screen(Draft(text, lang=lang), Policy()).labels
 
 
 def test_there_is_always_a_likeliest_kind():
