@@ -35,7 +35,7 @@ class ChatRoom extends HTMLElement {
     if (form) this.#say = new SayForm(this, form, { send: (line) => this.#ask("say", line), lines: this.#lines })
     this.#listen()
     this.#door = new RoomDoor(this, this.#socket, this.#say)
-    if (!location.hash.startsWith("#message-")) this.#lines.toEnd()
+    if (!/^#(message-|hands)/.test(location.hash)) this.#lines.toEnd()
   }
 
   disconnectedCallback() {
