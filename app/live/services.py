@@ -72,6 +72,7 @@ def put_in_line(member: Actor, hand: Hand) -> None:
 
 def take_down(member: Actor, hand: Hand) -> None:
     """Withdraw a hand with its question; a turn that was going on ends."""
+    turns.be_alone_in(hand.room)  # in the same order as whoever calls or moves it
     door.withdraw(member, hand.message)
 
 
