@@ -384,7 +384,7 @@ def test_numbers_of_public_lines_and_offices_pass_in_an_answer_and_private_ones_
         numbers = sorted({each.number for each in directory.lines_in("JP") if each.number})
     offices = ["市の教育支援センター（0422-12-3456）", "文部科学省 03-5253-4111"]
     body = "\n".join(f"・{number} に電話できます。" for number in [*numbers, *offices])
-    for private in ("わたしの携帯は 090-1234-5678 です。", "教育センターの人の携帯 080-1111-2222 です。"):
+    for private in ("わたしの携帯は 090-1234-5678 です。", "教育センターの 080-1111-2222 に電話してください。"):
         asked = desk.counsellor.post(f"/questions/{taken}/answer", body=private, nonce="n")
         assert 'value="masked"' in asked.get_data(as_text=True), private
     assert len(numbers) > 10
