@@ -1,5 +1,6 @@
 """What counsellors do with raised hands, and when their live hours are. To others these routes do not exist."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,7 +19,8 @@ from app.experts import queries as experts
 from app.experts.models import ExpertRoom
 from app.live import planning, queries, services
 from app.live.forms import PlanForm
-from app.permissions import Permission, require
+from app.live.models import Hand
+from app.permissions import Actor, Permission, require
 
 pages = Blueprint("calling", __name__)
 
@@ -44,28 +46,14 @@ def create_call(slug: str) -> Any:
 @allowed(Permission.Room.CALL)
 def create_closing(hand_id: str) -> Any:
     """The question is answered."""
-    found = queries.hand_for(current.member(), hand_id)
-    require(current.member(), Permission.Room.CALL, found.room)
-    try:
-        services.close(current.member(), found)
-    except services.NotFree as gone:
-        flash(gone.message, "trouble")
-        return chat.page(found.room), CONFLICT
-    return _back_to(found.room)
+    return _end(hand_id, services.close)
 
 
 @pages.post("/hands/<hand_id>/passing")
 @allowed(Permission.Room.CALL)
 def create_passing(hand_id: str) -> Any:
     """This one is not for a live hour."""
-    found = queries.hand_for(current.member(), hand_id)
-    require(current.member(), Permission.Room.CALL, found.room)
-    try:
-        services.pass_over(current.member(), found)
-    except services.NotFree as gone:
-        flash(gone.message, "trouble")
-        return chat.page(found.room), CONFLICT
-    return _back_to(found.room)
+    return _end(hand_id, services.pass_over)
 
 
 @pages.get("/experts/<slug>/live")
@@ -89,6 +77,17 @@ def change_plan(slug: str) -> Any:
     planning.plan(current.member(), found, notation.week(form.week.data), notation.days(form.other.data))
     flash(_("ライブの時間を変えました。部屋のページに、もう出ています。"), "done")
     return redirect(url_for("experts.room", slug=found.slug), 303)
+
+
+def _end(hand_id: str, act: Callable[[Actor, Hand], None]) -> Any:
+    found = queries.hand_for(current.member(), hand_id)
+    require(current.member(), Permission.Room.CALL, found.room)
+    try:
+        act(current.member(), found)
+    except services.NotFree as gone:
+        flash(gone.message, "trouble")
+        return chat.page(found.room), CONFLICT
+    return _back_to(found.room)
 
 
 def _room_to_plan(slug: str) -> ExpertRoom:

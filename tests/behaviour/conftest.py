@@ -49,8 +49,7 @@ class Evening:
     def phone(self, person: Person | None = None, **options: object) -> BrowserContext:
         """A browser that is signed in."""
         context = self.stranger(**options)
-        name, _, value = (person or self.yuki).cookie.partition("=")
-        context.add_cookies([{"name": name, "value": value, "url": self.site.url}])
+        context.add_cookies((person or self.yuki).cookies_at(self.site.url))
         return context
 
     def app_member(self, person: Person) -> Member:

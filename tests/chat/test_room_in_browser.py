@@ -19,8 +19,7 @@ from tests.support.talkers import Talker
 
 def sit_down(context: BrowserContext, site: Site, person: Person) -> Page:
     """This person's browser, in the room."""
-    name, _, value = person.cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": site.url}])
+    context.add_cookies(person.cookies_at(site.url))
     page = context.new_page()
     page.goto(f"{site.url}/rooms/yoru")
     expect(page.locator("[data-awake]")).to_contain_text("起きている")

@@ -31,8 +31,7 @@ class Desk:
         self.thread = a_thread(app, a_member(app), self.board)
 
     def sit_down(self, context: BrowserContext) -> Page:
-        name, _is, value = self.member.cookie.partition("=")
-        context.add_cookies([{"name": name, "value": value, "url": self.site.url}])
+        context.add_cookies(self.member.cookies_at(self.site.url))
         page = context.new_page()
         page.goto(f"{self.site.url}/threads/{self.thread}")
         return page

@@ -71,8 +71,7 @@ def test_a_word_explained_an_offer_and_the_correction_of_a_line_can_be_read_by_e
     thread = f"/threads/{a_thread(app, lead, a_board(app), title='契約していいでしょうか', body=body)}"
     site = live_server(TOMOSHIBI_DATABASE_URL=sqlite_url)
     context = visitor(bypass_csp=True, reduced_motion="reduce")
-    name, value = lead.cookie.split("=", 1)
-    context.add_cookies([{"name": name, "value": value, "url": site.url}])
+    context.add_cookies(lead.cookies_at(site.url))
     page = context.new_page()
     page.goto(site.url + "/review/lines/jp-yorisoi")
     assert page.locator("form[action$='/corrections']").count() == 1

@@ -36,6 +36,5 @@ def house(sqlite_url: str, live_server: Callable[..., Site]) -> House:
 
 def signed_in(context, house: House, person: Person):  # type: ignore[no-untyped-def]  # Playwright's own types
     """A page of somebody who has signed in before."""
-    name, value = person.cookie.split("=", 1)
-    context.add_cookies([{"name": name, "value": value, "url": house.site.url, "httpOnly": True}])
+    context.add_cookies(person.cookies_at(house.site.url))
     return context.new_page()

@@ -33,8 +33,7 @@ def place(sqlite_url: str, live_server: Callable[..., Site]) -> Place:
 
 
 def page_of(context: "BrowserContext", place: Place, person: Person) -> "Page":
-    name, value = person.cookie.split("=", 1)
-    context.add_cookies([{"name": name, "value": value, "url": place.site.url, "httpOnly": True}])
+    context.add_cookies(person.cookies_at(place.site.url))
     page = context.new_page()
     page.set_viewport_size(PHONE)
     return page

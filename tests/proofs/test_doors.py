@@ -127,8 +127,7 @@ def test_the_page_of_whoever_is_sent_outside_says_so_and_shows_nothing_new(
     talker = Talker(site, other, ROOM)
     talker.enter()
     with visitor(chromium) as context:
-        name, _, value = person.cookie.partition("=")
-        context.add_cookies([{"name": name, "value": value, "url": site.url}])
+        context.add_cookies(person.cookies_at(site.url))
         page = context.new_page()
         page.goto(f"{site.url}/rooms/{ROOM}")
         page.locator("#say").fill("ここにいます")

@@ -39,8 +39,7 @@ def sit_down(ground: Ground, line: RoughLine, context: BrowserContext, defect: s
     """Somebody with a phone, in the room, by way of the rough line."""
     site = ground.site(defect, TOMOSHIBI_ORIGIN=line.url)
     line.target = site.port
-    name, _, value = a_member(ground.app).cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": line.url}])
+    context.add_cookies(a_member(ground.app).cookies_at(line.url))
     page = context.new_page()
     page.goto(f"{line.url}/rooms/{ROOM}")
     expect(page.locator("[data-awake]")).to_contain_text("起きている")

@@ -37,8 +37,7 @@ class Console:
     mori: Person
 
     def sit_down(self, context: BrowserContext, person: Person | None = None) -> Page:
-        name, _, value = (person or self.mori).cookie.partition("=")
-        context.add_cookies([{"name": name, "value": value, "url": self.site.url}])
+        context.add_cookies((person or self.mori).cookies_at(self.site.url))
         page = context.new_page()
         page.goto(f"{self.site.url}/review")
         return page

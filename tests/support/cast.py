@@ -53,6 +53,11 @@ class Person:
         assert found, "a member is signed in"
         return f"{name}={found.value}"
 
+    def cookies_at(self, url: str) -> list[dict[str, str]]:
+        """The same for a browser of Playwright, to whom the site stands at this address."""
+        name, _equals, value = self.cookie.partition("=")
+        return [{"name": name, "value": value, "url": url}]
+
     def post(self, path: str, **fields: object):  # type: ignore[no-untyped-def]  # Werkzeug's test response
         """Send a form the way a browser would, with the token of a page of the site."""
         return self.client.post(path, data={"csrf_token": token(self.client), **fields})
