@@ -171,7 +171,7 @@ WAYS: dict[str, Callable[[Page, Site], object]] = {
     "another page": lambda page, site: page.goto(f"{site.url}/help"),
     "the list": lambda page, _site: page.keyboard.press("q"),
     "the tab is closed": lambda page, _site: page.close(run_before_unload=True),
-    "everything is left quickly": lambda page, _site: [page.keyboard.press("Shift") for _each in range(3)],
+    "everything is left quickly": lambda page, _site: page.locator(".masthead leave-quickly button").click(),
 }
 LOSE_THE_PARTING_WORD = "Navigator.prototype.sendBeacon = () => true"
 
@@ -209,7 +209,7 @@ def test_a_case_that_is_loaded_anew_is_held_exactly_if_its_page_says_so(console:
         row = _taken(console, page, other)
         for _each in range(3):
             page.reload()
-            page.wait_for_timeout(500)
+            expect(page.locator("key-list")).to_be_focused(timeout=STEP)
             if page.locator("held-lease").count() == 0:
                 page.keyboard.press("c")
             page.locator("held-lease").wait_for()
