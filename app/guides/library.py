@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,12 @@ def _can_be_found(source: Source) -> bool:
 def to_html(body: str, reach: Reach, locale: str = "ja") -> str:
     """Markdown to HTML of which nothing but plain structure and links is left. Numbers come from the lines."""
     text = MENTION.sub(lambda mention: _link(*reach(mention[1])) or INSTEAD[locale], body)
+    return _rendered(text)
+
+
+# When a line is put right, only the guides that mention it are another text than before.
+@lru_cache(maxsize=256)
+def _rendered(text: str) -> str:
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     return bleach.clean(html, tags=TAGS, attributes=_keeps, protocols=PROTOCOLS, strip=True)
 

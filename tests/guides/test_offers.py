@@ -1,5 +1,6 @@
 """A guide is offered beside a text only where it fits, can be put away, and nothing is kept about who read what."""
 
+import threading
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -145,8 +146,11 @@ def test_no_page_of_a_server_waits_while_a_text_is_read(app: Flask) -> None:
     offers = Offers(offers_of(app).guides)
     offers.prepare()
     offers.read_aside()
-    assert offers.slug_for(**FITTING) is None, "it is being read aside"
     assert offers._aside is not None
+    may_read = threading.Event()
+    offers._aside.submit(may_read.wait, 60)
+    assert offers.slug_for(**FITTING) is None, "it is being read aside"
+    may_read.set()
     offers._aside.shutdown(wait=True)
     assert offers.slug_for(**FITTING) == "contracts"
     assert not offers._being_read

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -92,15 +93,14 @@ def make_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 
 @pytest.fixture(scope="session")
 def make_migrated_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MakeDatabase:
-    """As make_database, but migrated: once per kind and run, then copied, which takes milliseconds."""
+    """As make_database, but migrated: once per kind and run, then copied."""
 
     @contextmanager
     def make(kind: str) -> Iterator[str]:
-        original = request.getfixturevalue(f"{kind}_original")
         if kind == "sqlite":
-            yield _copy(original, tmp_path_factory.mktemp("database"))
+            yield _copy(request.getfixturevalue("sqlite_original"), tmp_path_factory.mktemp("database"))
             return
-        with _on_postgres(original, original.database) as url:
+        with request.getfixturevalue("postgresql_copies").one() as url:
             yield postgres.text(url)
 
     return make
@@ -120,13 +120,48 @@ def postgresql_original(postgres_server: URL) -> Iterator[URL]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgresql_copies(postgresql_original: URL) -> Iterator["Copies"]:
+    copies = Copies(postgresql_original)
+    yield copies
+    copies.end()
+
+
+class Copies:
+    """Copies of one database. The next is made, and the last removed, while a test is at work."""
+
+    def __init__(self, original: URL) -> None:
+        self._original = original
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="database-copies")
+        self._next = self._begin()
+
+    @contextmanager
+    def one(self) -> Iterator[URL]:
+        made, self._next = self._next, self._begin()
+        url = made.result()
+        try:
+            yield url
+        finally:
+            self._remove(url)
+
+    def end(self) -> None:
+        self._remove(self._next.result())
+        self._aside.shutdown()
+
+    def _begin(self) -> Future[URL]:
+        return self._aside.submit(postgres.create_database, self._original, self._original.database)
+
+    def _remove(self, url: URL) -> None:
+        self._aside.submit(postgres.drop_database, self._original, str(url.database))
+
+
 def _migrate(url: str) -> None:
     flask_command(environment({"TOMOSHIBI_DATABASE_URL": url}), "migrate")
 
 
 @contextmanager
-def _on_postgres(server: URL, template: str | None = None) -> Iterator[URL]:
-    url = postgres.create_database(server, template)
+def _on_postgres(server: URL) -> Iterator[URL]:
+    url = postgres.create_database(server)
     try:
         yield url
     finally:
