@@ -1,4 +1,4 @@
-"""Characters that look like others: borrowed alphabets, boxed letters, and the families of dashes, tildes and spaces."""
+"""Characters that look like others: borrowed alphabets, boxed letters, figures of other scripts, dashes, tildes and spaces."""
 
 HYPHENS = frozenset("-‐‑‒–—―−﹣－⁃˗╴─━➖")
 TILDES = frozenset("~〜～∼∽〰")
@@ -22,6 +22,8 @@ def _letters() -> dict[str, str]:
     for first in (0x2776, 0x2780, 0x278A):
         table |= {chr(first + step): str(step + 1) for step in range(9)}
     table |= {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"', "„": '"'}
+    for first in (0x0966, 0x0E50, 0x0660, 0x06F0):
+        table |= {chr(first + step): str(step) for step in range(10)}
     table |= {"⓿": "0", "🄋": "0", "🄌": "0", "＠": "@", "﹫": "@"}
     return table
 

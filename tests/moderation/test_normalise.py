@@ -78,7 +78,7 @@ def test_what_was_typed_reads_as_what_was_meant(typed: str, meant: str) -> None:
     [
         ("〇九〇の一二三四", "090-1234"),
         ("ゼロハチゼロサンゴー", "08035"),
-        ("oh seven double-oh nine", "0 7 00 9"),
+        ("oh seven double-oh nine", "07009"),
         ("공일공 삼이칠구 팔팔공사", "010 3279 8804"),
         ("に行く", "に行く"),
         ("荷物に959-1299と", "荷物に959-1299と"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from stdnum import iban, luhn
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.pieces import in_goes
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
 from moderation.reading import Reading
@@ -17,7 +18,9 @@ _CARD_WORD = re.compile(
     r"カード|クレカ|card|visa|master|jcb|amex|american express|デビット|debit|credit|信用卡|银行卡|카드|tarjeta|cartão|cartao|carte|karte|บัตร|thẻ|कार्ड",
     re.IGNORECASE,
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1,4})?\b", re.IGNORECASE)
+_IBAN = re.compile(
+    r"\b(?:[A-Z]{2}\d\d|(?-i:[A-Z]{2}) \d\d)(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1,4})?\b", re.IGNORECASE
+)
 
 _BANKS = (
     # Japan: bank, branch, kind of account, number
@@ -32,7 +35,7 @@ _BANKS = (
     r"(?:口座番号|口座は|口座[:：]|振込先|振り込み先|振込口座)[^。\n\d]{0,16}\d(?: ?\d){5,7}(?!\d)|口座[\s:は、が]{0,3}\d(?: ?\d){6}(?! ?\d)",
     r"(?:普通|当座|貯蓄|総合|定期)(?:預金|口座|貯金)?[\s:は、で]{0,2}\d{7}(?!\d)",
     # United Kingdom, United States, Australia, India
-    r"(?:sort ?code[^\d\n]{0,12}|\b(?:sort|s/c)[ :]{1,2})\d\d(?:[\- ]|, )?\d\d(?:[\- ]|, )?\d\d(?:[^\d\n]{0,24}\d{4} ?\d{3,4}(?!\d))?|\b\d\d-\d\d-\d\d[ ,/;]{1,3}(?:acc?(?:oun)?t?[ .:#no]{0,8})?\d{8}\b",
+    r"(?:sort ?code[^\d\n]{0,12}|\b(?:sort|s/c)[ :]{1,2})\d\d(?:[\- ]|, )?\d\d(?:[\- ]|, )?\d\d(?:[^\d\n]{0,24}\d{4} ?\d{3,4}(?!\d))?|\b\d\d-\d\d-\d\d[ ,/;]{1,3}(?:(?:then|and) )?(?:the )?(?:acc?(?:oun)?t?[ .:#noumberis]{0,14})?\d{8}\b",
     r"(?:routing|aba)[^\d\n]{0,14}\d{9}(?:[^\d\n]{0,24}\d{5,17}(?!\d))?",
     r"bsb[^\d\n]{0,8}\d{3}-?\d{3}(?:[^\d\n]{0,20}\d{5,10})?",
     r"(?:account|acct?|a/c)(?: ?(?:no|num|number|nr|is|:|#|\.)){0,24}[ :#]{0,2}(?:\d[\d \-]{5,16}\d|\d{4,40}, \d{3,4})(?!\d)(?:[,; ]{1,3}(?:s/?c|sort(?: code)?)[ :]{0,2}\d\d-?\d\d-?\d\d)?",
@@ -62,11 +65,19 @@ def accounts(reading: Reading) -> Iterator[Finding]:
     view = reading.digits
     if sum(char.isdigit() for char in view.text) < 6:
         return
-    for match in _CARD.finditer(view.text):
-        if (score := _card(view.text, match)) > 0:
-            yield found(view, match.span(), "pii.card", score)
+    for span, score in _cards(view.text):
+        yield found(view, span, "pii.card", score)
     for span in (*_ibans(view.text), *_bank_accounts(view.text)):
         yield found(view, span, "pii.bank_account", 0.93)
+
+
+def _cards(text: str) -> Iterator[tuple[tuple[int, int], float]]:
+    for match in _CARD.finditer(text):
+        if (score := _card(text, match)) > 0:
+            yield match.span(), score
+    for goes in in_goes(text):
+        if len(goes.figures) in (15, 16) and _CARD_WORD.search(before(text, goes.start, 40)):
+            yield (goes.start, goes.end), 0.9
 
 
 def _ibans(text: str) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.places_told import places_told, storied
+from moderation.detectors.pii.postcodes_told import postcodes_told
 from moderation.detectors.pii.streets import STREETS_LATIN, STREETS_OTHER
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
@@ -30,7 +32,7 @@ _WITH_CITY = re.compile(
     rf"(?:{_PREF}\s?)?(?:(?<![一-龥]){_MUNICIPAL}|(?<=[都道府県])\s?{_MUNICIPAL})(?:\s?{_MUNICIPAL}){{0,2}}\s?{_TOWN}{{0,10}}?\s?{_HOUSE}(?:{_BUILDING}|{_BUILDING_NAME})?"
 )
 _BLOCK_ONLY = re.compile(
-    rf"(?<![一-龥\d])(?:[一-龥々ァ-ヴ]|みどり|さくら|ひかり|あおば|わかば|つつじ|けやき|もみじ|ひばり|すみれ|いずみ|みなみ|きた|ひがし)[一-龥々ヶケノがのァ-ヴー]{{0,7}}?\s?(?:{_N}{{1,3}}丁目(?:\s?の?{_N}{{1,4}}(?:番地?|-|の)?(?:の?{_N}{{1,4}}号?)?(?:-{_N}{{1,4}})?)?|(?<!\d)[1-9]\d{{0,2}}-\d{{1,3}}-\d{{1,3}}(?!-?\d)(?:-\d{{3,4}}(?!\d))?|{_N}{{1,5}}番地(?:の?{_N}{{1,4}})?)(?:{_BUILDING}|{_BUILDING_NAME})?"
+    rf"(?<![一-龥\d])(?:[一-龥々ァ-ヴ]|みどり|さくら|ひかり|あおば|わかば|つつじ|けやき|もみじ|ひばり|すみれ|いずみ|みなみ|きた|ひがし)[一-龥々ヶケノがのァ-ヴー]{{0,7}}?\s?(?:{_N}{{1,3}}丁目(?:\s?の?{_N}{{1,4}}(?:番地?|-|の)?(?:の?{_N}{{1,4}}号?)?(?:-{_N}{{1,4}})?)?|(?<!\d)[1-9]\d{{0,2}}-\d{{1,3}}-\d{{1,3}}(?!-?\d)(?:-\d{{3,4}}(?!\d))?|(?<=[丘台町野原通条浜])[1-9]\d{{0,2}}[-の]\d{{1,3}}[-の]\d{{1,4}}(?![\d\-])|{_N}{{1,5}}番地(?:の?{_N}{{1,4}})?)(?:{_BUILDING}|{_BUILDING_NAME})?"
 )
 _BUILDING_ONLY = re.compile(
     rf"(?:{_MUNICIPAL}|{_PREF})[一-龥々ヶケノツぁ-んァ-ヴー]{{1,20}}?(?:マンション|アパート|ハイツ|コーポ|団地|メゾン)"
@@ -40,7 +42,7 @@ _BARE_NUMBER = re.compile(
     rf"(?:{_PREF}\s?)?(?<![一-龥]){_MUNICIPAL}(?:\s?{_MUNICIPAL}){{0,2}}[一-龥ヶケノ々ァ-ヴー]{{2,10}}\d{{1,5}}(?![\d\-]|\s?[年月日時分円人名歳回件個%校組位階番目度つか周話代万千点本号])"
 )
 _ROOM = re.compile(
-    r"[一-龥ァ-ヴーA-Za-z]{2,12}(?:ニュータウン|団地|ハイツ|マンション|アパート|コーポ|タワー|荘|住宅|ハイム|レジデンス)\s?第?\d{0,3}\s?(?:号棟|棟|街区)?\s?-?\s?\d{2,4}(?:号室?)?(?![\d円人年月])"
+    r"(?:[一-龥ァ-ヴーA-Za-z]{2,12}|[ぁ-ん]{2,6}[がのヶケ][丘台原里森])(?:ニュータウン|団地|ハイツ|マンション|アパート|コーポ|タワー|荘|住宅|ハイム|レジデンス)\s?第?\d{0,3}\s?(?:号棟|棟|街区)?\s?-?\s?\d{2,4}(?:号室?)?(?![\d円人年月])"
     r"|(?:レジデンス|メゾン|コーポ|ハイツ|グラン|パレス|ヴィラ|サンハイツ)[一-龥ァ-ヴーぁ-ん第]{1,10}\s?\d{3,4}(?:号室|号)"
 )
 _HIRAGANA_HOUSE = re.compile(r"[ぁ-ん] ?\d{1,3} ?(?:の|-|ちょうめ) ?\d{1,3}(?:ばん)?(?: ?(?:の|-)? ?\d{1,3}(?:ごう)?)?")
@@ -78,7 +80,7 @@ _POSTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _POSTAL_PARTS = re.compile(
-    r"(?:〒|郵便番号[^\d\n]{0,8}|(?:上|頭|前|最初)の?3(?:桁|けた|つ)[^\d\n]{0,5})(?<!\d)(\d{3})(?![\d\-])[^\d\n]{1,22}?"
+    r"(?:〒|郵便番号[^\d\n]{0,12}|(?:上|頭|前|最初)の?3(?:桁|けた|つ)[^\d\n]{0,5})(?<!\d)(\d{3})(?![\d\-])[^\d\n]{1,22}?"
     r"(?:下|後ろ|うしろ|後|残り|続き|つづき)の?4?(?:桁|けた|つ)?[^\d\n]{0,5}(\d{4})(?!\d)"
 )
 _NOT_POSTAL = re.compile(
@@ -87,10 +89,17 @@ _NOT_POSTAL = re.compile(
 
 
 def addresses(reading: Reading) -> Iterator[Finding]:
-    """Postal codes and addresses; neither is written without a number."""
-    if not _NUMBER.search(reading.digits.text):
-        return
-    yield from _postal(reading)
+    """Postal codes and addresses, with figures or told in words."""
+    yield from places_told(reading)
+    if reading.latin:
+        for span in postcodes_told(reading.digits.text):
+            yield found(reading.digits, span, "pii.postal_code", 0.9)
+    if _NUMBER.search(reading.digits.text):
+        yield from _postal(reading)
+        yield from _streets(reading)
+
+
+def _streets(reading: Reading) -> Iterator[Finding]:
     view = reading.plain
     if reading.foreign:
         yield from _japanese(view)
@@ -98,7 +107,10 @@ def addresses(reading: Reading) -> Iterator[Finding]:
             yield found(view, match.span(), "pii.address", 0.92)
     if reading.latin:
         for match in STREETS_LATIN.finditer(view.text):
-            yield found(view, (match.start(), match.start() + len(match.group().rstrip(" ,."))), "pii.address", 0.92)
+            if not storied(match.group()):
+                yield found(
+                    view, (match.start(), match.start() + len(match.group().rstrip(" ,."))), "pii.address", 0.92
+                )
 
 
 def _japanese(view: Normalised) -> Iterator[Finding]:
@@ -148,4 +160,4 @@ def _postal_named(text: str) -> Iterator[tuple[tuple[int, int], float]]:
         if match.group() not in _SAMPLES and (named or _POSTAL_AFTER.search(after(text, match.end(), 40))):
             yield match.span(), 0.93
     for match in _POSTAL_PARTS.finditer(text):
-        yield from ((match.span(part), 0.9) for part in (1, 2))
+        yield (match.start(1), match.end(2)), 0.92

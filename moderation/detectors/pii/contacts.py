@@ -4,29 +4,34 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.pieces import backwards
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
 from moderation.normalise import Change, Normalised
 from moderation.public import is_public_site
 from moderation.reading import Reading
+from moderation.spelling import signs_told, words_typed_apart
 
-_AT_WORD = (
-    r"at|ät|et|atto|a|あっと|アット|アト|あと|アットマーク|あっとまーく|arroba|arobase|小老鼠|艾特|圈a|골뱅이|एट|แอท|@"
-)
+_AT_WORD = r"at|ät|et|the at(?: (?:sign|thing|symbol))?|at[ -](?:sign|symbol)|atto|a|あっと|アット|アト|あと|アットマーク|あっとまーく|arroba|arobase|小老鼠|艾特|圈a|골뱅이|एट|แอท|@"
 _AT = (
     rf"(?:@{{1,2}}|[ ]?[\[({{<【〈《][ ]?(?:{_AT_WORD})[ ]?[\])}}>】〉》][ ]?|[ ]?(?:あっとまーく|アットマーク|あっと|アット|골뱅이|艾特|小老鼠|एट द रेट|एट)[ ]?"
-    r"|[ ](?:at|@|แอท|แอด|arroba|arobase|アト|chez|klammeraffe|a còng|a cong)[ ]|[ ]?[◎★☆●♪■△○*#♡♥❤🐵🌀][ ]?)"
+    r"|[ ](?:at|@|ät|at[ -]sign|at the|แอท|แอด|arroba|arobase|アト|chez|klammeraffe|a còng|a cong)[ ]|[ ]?[◎★☆●♪■△○*#♡♥❤🐵🌀][ ]?)"
 )
 _DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|punto|ponto|point|punkt|chấm|ดอท|จุด)[ ])"
 _PROVIDER = r"g ?メール|ジーメール|じーめーる|gmail|ヤフー|やふー|yahoo|アイクラウド|あいくらうど|icloud|ドコモ|docomo|ezweb|エーユー|softbank|ソフトバンク|hotmail|ホットメール|outlook|アウトルック|proton"
-_NO_LOCAL = r"(?!(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book) at )"
+_NO_LOCAL = r"(?!(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book|card|account|details|refund|form) at )"
 """Words before “at” that are no part of an address, though one may follow."""
 _EMAIL = re.compile(
-    rf"(?<![A-Za-z0-9._+\-]){_NO_LOCAL}[A-Za-z0-9][A-Za-z0-9._+\-]{{0,63}}{_AT}(?!dot\b)[A-Za-z0-9](?:(?!dot\b)[A-Za-z0-9\-]{{0,30}}{_DOT}){{1,4}}(?!dot\b)"
+    rf"(?<![A-Za-z0-9._+\-'’]){_NO_LOCAL}[A-Za-z0-9][A-Za-z0-9._+\-]{{0,63}}{_AT}(?!dot\b)[A-Za-z0-9](?:(?!dot\b)[A-Za-z0-9\-]{{0,30}}{_DOT}){{1,4}}(?!dot\b)"
     rf"(?:[A-Za-z]{{2,10}}(?![A-Za-z0-9])|こむ|コム|ジェーピー|じぇーぴー|jp)"
     rf"|(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{2,63}}{_AT}[^A-Za-z0-9\s]{{0,10}}(?:{_PROVIDER})",
     re.IGNORECASE,
 )
+_HEAD = re.compile(
+    r"(?<![A-Za-z0-9._+\-])(?:[A-Za-z0-9_+\-]{1,30} ?(?:\bdot\b|ドット|どっと|\bpunto\b|\bponto\b|\bpoint\b|\bpunkt\b|\bchấm\b|จุด|डॉट|닷|점|点) ?){1,3}$",
+    re.IGNORECASE,
+)
+"""What stands before the last word of an address whose points are words."""
 _CAPITAL = re.compile(r"\b[a-z0-9._\-]{2,40}AT[a-z0-9\-]{2,30}(?:DOT[a-z]{2,10}){1,3}\b")
 _KANA_MAIL = re.compile(
     r"[ぁ-んァ-ヶー\d]{2,14} ?(?:あっと|アット)(?:まーく|マーク)? ?[ぁ-んァ-ヶー]{2,14} ?(?:(?:どっと|ドット) ?(?:[ぁ-んァ-ヶー]{2,8} ?)){1,3}"
@@ -34,23 +39,30 @@ _KANA_MAIL = re.compile(
 _SPOKEN_POINT = re.compile(r"\. ?at | at \w{1,60} (?:point|punto|ponto)\b", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
 _SPOKEN = re.compile(
-    rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",
+    rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>(?=[A-Za-z\-]{{0,40}}[\d._])[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",
     re.IGNORECASE,
 )
 _NAMELIKE = re.compile(r"[\d._]")
 _MAILING = re.compile(r"メール|mail|アドレス|あっと|アット|アド|書けばわかる", re.IGNORECASE)
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s、。「」『』（）()<>\"'！？ぁ-んァ-ヶ一-龥]{4,200}"
+    r"(?:h(?:tt|xx|\*\*)ps?://|www\.)[^\s、。「」『』（）()<>\"'！？ぁ-んァ-ヶ一-龥]{4,200}"
     r"|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}(?::\d{2,5})?/[A-Za-z0-9_~%+@?=&.#\-/]{1,120}|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}:\d{2,5}",
     re.IGNORECASE,
 )
+_TURNED = re.compile(r"(?<![\w.@])[a-z]{2,6}\.[a-z0-9.\-]{2,40}@[a-z0-9._\-]{2,40}(?![\w@])", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,9} (?:[A-Za-z]{1,6} )?$")
 _SPELLED = re.compile(
-    r"(?:[a-z]|コム|こむ) ?(?:/|スラッシュ|スラ|\bslash\b) ?@?[\w.]|[a-z] ?(?:・|ドット|どっと|\bdot\b| \. ) ?[a-z]",
+    r"[a-z] ?[\[({<] ?(?:\.|dot|ドット|/|slash) ?[\])}>] ?[a-z]|"
+    r"(?:[a-z]|コム|こむ) ?(?:/|スラッシュ|スラ|\b(?:forward )?slash\b|\bbarra\b|schrägstrich|gạch chéo|슬래시|斜杠|ทับ) ?@?[\w.]|[a-z] ?(?:・|ドット|どっと|\b(?:dot|punto|ponto|point|punkt|chấm)\b|닷|점|点|จุด|डॉट| \. ) ?[a-z]",
     re.IGNORECASE,
 )
-_SLASH = re.compile(r"[ ]?(?:スラッシュ|スラ|/|\bslash\b)[ ]?", re.IGNORECASE)
+_SLASH = re.compile(
+    r"[ ]?[\[({<]?(?:スラッシュ|スラ|/|\b(?:forward |barra )?slash\b|\bbarra\b|schrägstrich|gạch chéo|슬래시|斜杠|ทับ)[\])}>]?(?<!/[ \])}>])[ ]?",
+    re.IGNORECASE,
+)
 _POINT = re.compile(
-    r"[ ]?(?:・|\bdot\b|ドット(?!コム)|どっと|(?<=[a-z]) ?\. ?(?=[a-z]))[ ]?|[ ]?ドットコム", re.IGNORECASE
+    r"[ ]?[\[({<] ?(?:\.|dot|ドット) ?[\])}>][ ]?|[ ](?:punto|ponto|point|punkt|chấm|จุด)[ ]|[ ]?(?:닷|점|点|डॉट)[ ]?(?=[a-z])|[ ]?(?:・|\bdot\b|ドット(?!コム)|どっと|(?<=[a-z]) ?\. ?(?=[a-z]))[ ]?|[ ]?ドットコム",
+    re.IGNORECASE,
 )
 _PERSONAL = re.compile(
     r"line\.me|lin\.ee|instagram\.com|twitter\.com|(?:^|[/.])x\.com|tiktok\.com|facebook\.com|fb\.(?:me|com|gg)|discord|(?:^|/|\.)t\.me|telegram|wa\.me|"
@@ -83,16 +95,27 @@ def contacts(reading: Reading) -> Iterator[Finding]:
         return
     for match in _CAPITAL.finditer(view.text):
         yield found(view, match.span(), "pii.email", 0.93)
-    yield from _emails(view)
+    yield from _addresses(view)
     yield from _links(view)
     if _SPELLED.search(view.text):
-        yield from _links(view.replace(_POINT, _To(".")).replace(_SLASH, _To("/")))
+        yield from _links_told(view.replace(_POINT, _To(".")).replace(_SLASH, _To("/")))
+
+
+def _addresses(view: Normalised) -> Iterator[Finding]:
+    """As typed, with signs told in words, with words typed letter by letter, and backwards where the text says so."""
+    told = signs_told(view)
+    yield from _emails(told)
+    if (apart := words_typed_apart(told)) is not told:
+        yield from _emails(apart)
+    if "@" in view.text and backwards(view.text):
+        yield from (found(view, match.span(), "pii.email", 0.93) for match in _TURNED.finditer(view.text))
 
 
 def _emails(view: Normalised) -> Iterator[Finding]:
     for match in _EMAIL.finditer(view.text):
         if _is_mail(view.text, match):
-            yield found(view, match.span(), "pii.email", 0.97)
+            head = _HEAD.search(view.text, max(0, match.start() - 60), match.start())
+            yield found(view, (head.start() if head else match.start(), match.end()), "pii.email", 0.97)
     for match in _SPACED.finditer(view.text):
         if _EMAIL.fullmatch(match.group().replace(" ", "")):
             yield found(view, match.span(), "pii.email", 0.93)
@@ -110,9 +133,20 @@ def _spoken(text: str) -> Iterator[tuple[int, int]]:
     """A name beside the name of a provider (“the Gmail one, yuki.88”), where mail is spoken of."""
     for match in _SPOKEN.finditer(text):
         name = "after" if match["after"] else "before"
-        mailing = _MAILING.search(match.group() + after(text, match.end()))
+        mailing = _MAILING.search(before(text, match.start(), 16) + match.group() + after(text, match.end()))
         if mailing and "@" not in match.group() and _NAMELIKE.search(match[name]):
             yield match.span(name)
+
+
+def _links_told(view: Normalised) -> Iterator[Finding]:
+    """Links whose points and strokes are words; the name of the site may be broken up as well (dis cord dot gg)."""
+    yield from _links(view)
+    for match in _URL.finditer(view.text):
+        broken = _BROKEN.search(view.text, max(0, match.start() - 16), match.start())
+        if broken and not is_public_site(match.group()):
+            whole = broken.group().replace(" ", "") + match.group()
+            if _PERSONAL.search(whole) and not _PERSONAL.search(match.group()):
+                yield found(view, (broken.start(), match.end()), "pii.url", 0.93)
 
 
 def _links(view: Normalised) -> Iterator[Finding]:

@@ -4,38 +4,30 @@ import re
 from collections.abc import Iterator
 
 from moderation.calendar import this_year
+from moderation.detectors.pii.dates_told import DATES_TOLD, IN_PARTS_TOLD, MONTH, ORDINAL
 from moderation.detectors.pii.found import found
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
+from moderation.normalise import Normalised
 from moderation.reading import Reading
 
-_MONTH = (
-    "jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero)?|fév(?:rier)?|fev(?:ereiro)?|mar(?:ch|s|zo|ço)?|märz|apr(?:il)?|abr(?:il)?|avr(?:il)?|"
-    "may|mai|mayo|maio|june?|juni|juin|junio|junho|july?|juli|juillet|julio|julho|aug(?:ust)?|août|ago(?:sto)?|sept?(?:ember|iembre|embre|tembro|tiembre)?|"
-    "set(?:embro|iembre)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|out(?:ubro)?|nov(?:ember|embre|iembre|embro)?|dec(?:ember)?|déc(?:embre)?|dez(?:ember|embro)?|dic(?:iembre)?|"
-    "ene(?:ro)?|enero|hulyo|hunyo|agosto|setyembre|oktubre|nobyembre|disyembre|pebrero|marso|abril"
-)
-_ORDINAL = (
-    r"(?:(?:twenty|thirty)[ \-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|"
-    r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
-)
 _YEAR = r"(?:(?:19|20|25)\d\d|'\d\d)"
 _DATES = (
     r"(?:(?:19|20)\d\d|(?:平成|令和|昭和|大正|heisei|showa|reiwa|(?<![A-Za-z])[HSR])[ .]?[\d十元]{1,3}|[\d]{2})\s?(?:年|[./\-・])\s?(?:の\s?)?[\d十]{1,3}\s?(?:月|[./\-・])\s?[\d十]{1,3}日?(?!\d)",
     r"(?<!\d)(?:19|20)\d\d[01]\d[0-3]\d(?!\d)|(?<!\d)(?:1 9|2 0) \d \d(?: ?[年./\-] ?| )[01] \d(?: ?[月./\-] ?| )[0-3] \d(?!\d)",
     r"(?:へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ)\s?[\dぁ-んァ-ヴー]{1,8}?\s?(?:ねん|ネン|年)\s?(?:の\s?)?[\dぁ-んァ-ヴー]{1,6}?\s?(?:がつ|ガツ|月)\s?[\dぁ-んァ-ヴー]{1,8}?(?:にち|ニチ|日|か(?![ぁ-ん]))",
-    rf"(?:heisei|reiwa|showa) \d{{1,2}},? (?:{_MONTH})\.? \d{{1,2}}|(?:平|令|昭)[\d十元]{{1,3}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}",
-    rf"\b(?:{_ORDINAL}) (?:of |day of )?(?:{_MONTH}),? (?:{_YEAR}|(?:two thousand(?: and)?|twenty|nineteen)[ \-]\w{{3,9}}(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?)",
+    rf"(?:heisei|reiwa|showa) \d{{1,2}},? (?:{MONTH})\.? \d{{1,2}}|(?:平|令|昭)[\d十元]{{1,3}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}",
+    rf"\b(?:{ORDINAL}) (?:of |day of )?(?:{MONTH}),? (?:{_YEAR}|(?:two thousand(?: and)?|twenty|nineteen)[ \-]\w{{3,9}}(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?)",
     r"(?:boxing day|christmas(?: day| eve)?|new year'?s (?:day|eve)|halloween|valentine'?s(?: day)?|leap day),? (?:of |in )?(?:19|20)\d\d",
-    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s?(?:of |de |d')?\s?(?:{_MONTH})\.?,?\s?(?:of |de |del |do ano )?\s?(?:{_YEAR}|\d\d(?!\d))",
-    rf"\b(?:{_MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}",
-    rf"(?<!\d)\d{{1,2}}[./\- ]\d{{1,2}}[./\- ](?:{_YEAR}|\d\d)(?!\d)",
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s?(?:of |de |d')?\s?(?:{MONTH})\.?,?\s?(?:of |de |del |do ano )?\s?(?:{_YEAR}|\d\d(?!\d))",
+    rf"\b(?:{MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}",
+    rf"(?<!\d)\d{{1,2}}(?:[./\- ]|, )\d{{1,2}}(?:[./\- ]|, )(?:{_YEAR}|\d\d)(?!\d)",
     r"(?:19|20)\d\d년\s?\d{1,2}월\s?\d{1,2}일|(?<!\d)\d{2}년\s?\d{1,2}월\s?\d{1,2}일",
     r"\d{1,2}\s?(?:ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.|[ก-๙]{3,12}?คม|[ก-๙]{3,10}?ยน|กุมภาพันธ์)\s?(?:พ\.ศ\.\s?)?\d{2,4}",
     r"(?:ngày\s)?\d{1,2}\s(?:tháng|thg)\s\d{1,2}\s(?:năm\s)?(?:19|20)\d\d",
     r"\d{1,2}\s(?:जनवरी|फरवरी|फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|दिसंबर|दिसम्बर),?\s(?:19|20)\d\d",
 )
-_DATE = re.compile("|".join(f"(?:{shape})" for shape in _DATES), re.IGNORECASE)
+_DATE = re.compile("|".join(f"(?:{shape})" for shape in (*DATES_TOLD, *_DATES)), re.IGNORECASE)
 _BORN_BEFORE = re.compile(
     r"生年月日|生れ|命名|この世に|産声|予定日より|爆誕|出産日|生を受け|came into (?:this|the) world|arrived (?:in the world )?on|\bb\.|せいねんがっぴ|誕プレ|turned \d{1,60}|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
     r"fecha de nac|cumple|nasc(?:eu|ida|ido|imento)|anivers[áa]rio|\bné\b|\bnée\b|naissance|anniversaire|geb(?:oren|urt|\.)|เกิด|วันเกิด|sinh|ngày sinh|जन्म|पैदा|"
@@ -77,11 +69,16 @@ _FULL_NAME = re.compile(r"(?:^|[\n:,;] ?)[A-Z][a-z]{1,60} [A-Z][a-z]{1,60}(?:-[A
 _AND = re.compile(r"\s?(?:と|、|,|&|/|and|y|und|et|e)\s?")
 
 
+_MAY_BE_DATE = re.compile(
+    r"\d|生|うま|誕|へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ|にせん|この世|産声|予定日|爆誕|命名|出産|came into|arrived|turned|\b(?:born|birth|d\.?o\.?b|b-?day|nac|nasc|né|anniv|aniv|cumple|geb|sinh)|เกิด|जन्म|पैदा|생",
+    re.IGNORECASE,
+)
+"""Without a figure or a word for being born nothing is read as a date of birth."""
 _ERA_YEAR = r"(?:(?:19|20)\d\d|(?:平成|令和|昭和)[\d十元]{1,3})年"
 _DAY = r"[\d十]{1,3}月[\d十]{1,3}日"
 _IN_PARTS = re.compile(
     rf"{_ERA_YEAR}(?:生まれ|うまれ)[^。\n\d]{{0,10}}{_DAY}(?=[^。\n]{{0,4}}(?:誕生|生|$))|{_DAY}が?(?:の)?誕生日[^。\n\d]{{0,10}}{_ERA_YEAR}(?=生ま|うま)"
-    rf"|born in (?:19|20)\d\d,? (?:on )?(?:the )?(?:(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}))\b",
+    rf"|born in (?:19|20)\d\d,? (?:on )?(?:the )?(?:(?:{MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH}))\b",
     re.IGNORECASE,
 )
 
@@ -89,8 +86,17 @@ _IN_PARTS = re.compile(
 def birthdates(reading: Reading) -> Iterator[Finding]:
     """A year, a month and a day beside a word for being born."""
     view = reading.digits
-    for match in _IN_PARTS.finditer(view.text):
-        yield found(view, match.span(), "pii.birthdate", 0.92)
+    if not _MAY_BE_DATE.search(view.text):
+        return
+    for pattern in (_IN_PARTS, IN_PARTS_TOLD):
+        for match in pattern.finditer(view.text):
+            yield found(view, match.span(), "pii.birthdate", 0.92)
+    yield from _dates(view)
+    if view.text != reading.plain.text:
+        yield from _dates(reading.plain)  # words for figures stand in some dates as they are said
+
+
+def _dates(view: Normalised) -> Iterator[Finding]:
     last = -1
     for match in _DATE.finditer(view.text):
         also = last >= 0 and _AND.fullmatch(view.text[last : match.start()])

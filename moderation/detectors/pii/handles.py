@@ -4,20 +4,22 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.services import NICKNAMES, SOUGHT
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
 from moderation.folding import typed_together
 from moderation.normalise import Normalised
 from moderation.public import is_public_handle
 from moderation.reading import Reading
+from moderation.spelling import points_told, signs_told
 
 _SERVICE = (
-    r"l[i1!|*○〇]ne|l ?i ?n ?e\b|ラ ?イ ?ン|イ ?ン ?ス ?タ|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|\bx\b|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
+    r"(?<![a-z])l[i1!|*○〇]ne|(?<![a-z])l ?i ?n ?e\b|ラ ?イ ?ン|イ ?ン ?ス ?タ|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|\bx\b|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
     r"discord|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
     r"\bv信|\bvx\b|\bwx\b|加我?v|绿泡泡|微博|小红书|抖音|\bqq\b|扣扣|telegram|tele\b|テレグラム|\btg\b|テレグラ|电报|飞机|snap(?:chat)?|スナチャ|tik ?tok|ティックトック|skype|スカイプ|"
     r"zalo|za l[ôo]|weixin|\bface(?= m[iì]nh| c[uủ]a| m[eẹ]|:)|nhắn(?= [a-z._]{1,60} nha)|L_I_N_E|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
     r"switch|スイッチ|roblox|ロブロックス|minecraft|マイクラ|フォトナ|fortnite|ゲーマータグ|gamertag|フレコ|フレンドコード|friend code|whatsapp|viber|tumblr|pinterest|youtube|note|アメブロ|ペアーズ|"
-    r"ไลน์|ไอจี|เฟซ|เฟส|อินสตา|इंस्टा(?:ग्राम)?|टेलीग्राम|स्नैप|カウント|アカウント|垢"
+    rf"{NICKNAMES}|ไลน์|ไอจี|เฟซ|เฟส|อินสตา|इंस्टा(?:ग्राम)?|टेलीग्राम|स्नैप|カウント|アカウント|垢"
 )
 _ID_WORD = (
     r"id|ＩＤ|あいでぃー?|アイディー?|user ?name|usuario|username|handle|nick(?:name)?|account|perfil|profile|アカウント|アカ|垢|ユーザー名|ユーザー|ネーム|아이디|账号|帳號|号|號|"
@@ -48,12 +50,15 @@ _NEAR = re.compile(
     rf"{_SERVICE}|(?:{_ID_WORD})(?=\s?(?:は|が|って|、|[:：=→「“]|is\b|es\b|é\b|est\b|ist\b|là\b|คือ|는|은))",
     re.IGNORECASE,
 )
+_ACCOUNT = re.compile(
+    r"(?=.{6})(?:[A-Za-z0-9.\-]{1,30}_[A-Za-z0-9._\-]{1,30}|[A-Za-z]{3,20}(?:[.\-][A-Za-z0-9]{2,20}){1,3}|[A-Za-z]{2,20}\d[A-Za-z]{2,20}\d{0,4}|[A-Za-z]{4,24}\d{1,4})"
+)
 _STRAY = re.compile(rf"(?<![A-Za-z0-9._@/\-#]){_WORD}(?![A-Za-z0-9@])")
 _WORDLIKE = re.compile(r"^(?:[a-z]{1,60}|[A-Z][a-z]{1,60}|[A-Z]{1,60}|\d{1,60})$")
 _NOT_ACCOUNT = re.compile(
     r"^(?:https?|www|com|co\.jp|example\.\w{1,60}|[\w\-]{1,60}\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d{0,60}|ipad\w{0,60}|windows\d{0,60}|sst|usual|always|"
     r"\d{1,60}(?:[.\-/:]\d{1,60}){0,24}(?:st|nd|rd|th|am|pm|h|min|kg|km|cm|yo|gb|mb|k|x|days?|weeks?|months?|years?|hrs?|s)?|gpt-?\d{0,60}|zoom|\d{1,60}[a-z]|[a-z]\d|year\d{1,60}|grade\d{1,60}|"
-    r"[a-z]-?\d{1,60}|L_I_N_E|[a-z]{1,60}-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]{1,60}){0,24}|[a-z']{1,60}(?:-[a-z]{1,60}){1,24})$",
+    r"[a-z]-?\d{1,60}|\d{1,5}(?:[a-z]\d{1,5}){2,6}|L_I_N_E|[a-z]{1,60}-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]{1,60}){0,24}|[a-z']{1,60}(?:-[a-z]{1,60}){1,24})$",
     re.IGNORECASE,
 )
 
@@ -65,6 +70,15 @@ _NAMED_PLAINLY = re.compile(
 )
 
 
+_HYPHENED = re.compile(r"[a-z]{2,20}(?:-[a-z]{2,20}){1,3}")
+_DIRECT = re.compile(
+    rf"(?:{_SERVICE}|アカウント|id)\s?(?:の?(?:id|ID|アカウント))?\s?(?:は|が|:|→|=|는|은|是)\s?[「『]?$|\bmy (?:{_SERVICE})(?:['’]s| is|:) $",
+    re.IGNORECASE,
+)
+_PLAINLY = re.compile(
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|discord|telegram|tiktok|kakao(?:talk)?|wechat|zalo|ig|bluesky|skype) ?[:=] ?@?([a-z][a-z0-9._\-]{4,24})(?=\s{0,2}(?:$|[,.;!)\n]))",
+    re.IGNORECASE,
+)
 _HAPPENED = re.compile(
     r"(?:suspended|locked|blocked|closed|hacked|overdue|frozen|disabled|empty|private|limited|invalid)$", re.I
 )
@@ -79,12 +93,17 @@ def handles(reading: Reading) -> Iterator[Finding]:
     yield from _figures(reading.digits)
     if not reading.latin:
         return
-    for view in (reading.plain, typed_together(reading.plain)):
+    told = points_told(signs_told(reading.plain))
+    together = typed_together(told)
+    for view in (told,) if together is told else (told, together):
         yield from _marked(view)
         if reading.foreign:
             yield from _standing_out(view)
         if _NEAR.search(view.text):
             yield from _beside_service(view, reading)
+            for match in _PLAINLY.finditer(view.text):
+                yield found(view, match.span(1), "pii.handle", 0.8)
+        yield from _sought(view)
 
 
 def _figures(view: Normalised) -> Iterator[Finding]:
@@ -110,12 +129,21 @@ def _standing_out(view: Normalised) -> Iterator[Finding]:
             yield found(view, match.span(), "pii.handle", 0.8)
 
 
+def _sought(view: Normalised) -> Iterator[Finding]:
+    """“Look me up as …”: no service is named, so only a word that can hardly be anything but an account counts."""
+    for cue in SOUGHT.finditer(view.text):
+        for match in _STRAY.finditer(view.text, max(0, cue.start() - 34), cue.end() + 40):
+            word = match.group().rstrip("._-")
+            if _ACCOUNT.fullmatch(word) and not _NOT_ACCOUNT.match(word) and not _CALLED.match(view.text, match.end()):
+                yield found(view, (match.start(), match.start() + len(word)), "pii.handle", 0.85)
+
+
 def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
     text = view.text
     for match in _STRAY.finditer(text):
         word = match.group().rstrip("._-")
         if (
-            _NOT_ACCOUNT.match(word)
+            (_NOT_ACCOUNT.match(word) and not _hyphened(text, match))
             or _HAPPENED.match(word)
             or _NEAR.fullmatch(word)
             or _CALLED.match(text, match.end())
@@ -126,6 +154,13 @@ def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
         is_plain = _WORDLIKE.match(word) or _PRODUCT.fullmatch(word)
         if (not is_plain or _told(lead, word, reading)) and (_NEAR.search(lead) or _NEAR.search(tail)):
             yield found(view, (match.start(), match.start() + len(word)), "pii.handle", 0.9)
+
+
+def _hyphened(text: str, match: re.Match[str]) -> bool:
+    """LINEは nemuri-kaba, my insta is sofa-bear: two plain words with a hyphen right after the service."""
+    return (
+        _HYPHENED.fullmatch(match.group()) is not None and _DIRECT.search(before(text, match.start(), 28)) is not None
+    )
 
 
 def _told(lead: str, word: str, reading: Reading) -> bool:

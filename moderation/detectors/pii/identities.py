@@ -15,6 +15,7 @@ from stdnum.kr import rrn
 from stdnum.th import pin
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.pieces import in_goes
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
 from moderation.normalise import Normalised
@@ -46,8 +47,9 @@ _NEVER = r"(?!)"
 IDENTITIES: tuple[Identity, ...] = (
     _identity(_FOURS, r"マイナンバー|まいなんばー|マイナ|個人番号|my ?number|番号|12 ?(?:けた|桁)|通知カード", (0.0, 0.93, 0.9), in_),
     _identity(_FOURS, r"aadhaar|aadhar|adhar|आधार|uidai", (0.0, 0.95, 0.8), verhoeff),
-    _identity(rf"\d{{3}}{_S}\d{{3}}{_S}\d{{4}}", r"\bnhs\b|health number|hospital number", (0.0, 0.97, 0.0), nhs),
+    _identity(r"\d{3}[ \-.,]{0,3}\d{3}[ \-.,]{0,3}\d{4}", r"\bnhs\b|health number|hospital number", (0.0, 0.97, 0.0), nhs),
     _identity(rf"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?{_S}\d\d{_S}\d\d{_S}\d\d{_S}[A-D]", r"\bni\b|nino|national insurance", (0.9, 0.97, 0.0)),
+    _identity(r"[A-Z][ ,\-]{0,2}[A-Z][ ,\-]{0,2}\d\d[ ,\-]{0,2}\d\d[ ,\-]{0,2}\d\d[ ,\-]{0,2}[A-D]", r"\bni\b|nino|national insurance", (0.0, 0.97, 0.0)),
     _identity(rf"Q ?Q{_T}\d\d{_T}\d\d{_T}\d\d{_T}[A-D]", _NEVER, (0.9, 0.9, 0.0)),
     _identity(r"\d{3}[ \-]\d\d[ \-]\d{4}", r"ssn|social|itin", (0.88, 0.97, 0.0)),
     _identity(r"\d{3}[ \-]?\d{3}[ \-]?\d{3}", r"\bssn\b|social security|\bsin\b|\btfn\b|tax file", (0.0, 0.97, 0.0)),
@@ -82,7 +84,7 @@ _NAMED = re.compile(
     r"(?:基礎年金番号|年金番号|年金手帳|被保険者番号|保険者番号|保険証(?:の番号|番号)?|受給者番号|受給者証(?:の番号|番号)?|免許証?(?:の番号|番号)|"
     r"パスポート(?:の番号|番号)?|旅券番号|手帳(?:の番号|番号)|(?:療育|障害者|精神|福祉)?手帳(?:の番号)?|記号番号|在留カード(?:番号)?|雇用保険番号|公費負担者番号|医療証(?:の番号|番号)?|住民票コード|"
     r"学籍番号|ppsn?|tfn|dln|allocataire|caf|leistungsnummer|個人番号|マイナンバー|(?:passport|driving licen[cs]e|driver'?s licen[cs]e|medicare|medicaid|member id|policy|upn|unique pupil number|hospital|"
-    r"patient|health card|case id|student id|pupil|licen[cs]e)(?: (?:number|no\.?|id|is|num|#)){0,24}|여권번호|건강보험증?(?: ?번호)?|护照号?|社保(?:卡)?号?|医保号?|"
+    r"patient|health card|case id|student id|pupil|utr|unique taxpayer reference|child benefit|licen[cs]e)(?: (?:number|no\.?|id|is|num|#)){0,24}|여권번호|건강보험증?(?: ?번호)?|护照号?|社保(?:卡)?号?|医保号?|"
     r"学籍号|pasaporte|seguridad social|nº de la ss|curp|rfc|tarjeta sanitaria|\brg\b|cart[ãa]o (?:do )?sus|\bnis\b|\brg\b|s[ée]curit[ée] sociale|passeport|"
     r"reisepass|personalausweis|ausweisnummer|versichertennummer|sozialversicherungsnummer|krankenversichertennummer|"
     r"บัตรประชาชน|พาสปอร์ต|hộ chiếu|mã học sinh|पासपोर्ट|philhealth|sss)"
@@ -128,7 +130,14 @@ def _in_parts(view: Normalised) -> Iterator[Finding]:
     for match in _HANDBOOK.finditer(view.text):
         yield found(view, match.span(1), "pii.my_number", 0.9)
     for match in _PARTS.finditer(view.text):
-        yield from (found(view, match.span(part), "pii.my_number", 0.9) for part in (1, 2, 3))
+        yield found(view, (match.start(1), match.end(3)), "pii.my_number", 0.92)
+    for goes in in_goes(view.text):
+        if any(_is_told(identity, goes.figures, before(view.text, goes.start, 40)) for identity in IDENTITIES):
+            yield found(view, (goes.start, goes.end), "pii.my_number", 0.9)
+
+
+def _is_told(identity: Identity, figures: str, lead: str) -> bool:
+    return bool(identity.named and identity.word.search(lead) and identity.shape.fullmatch(figures))
 
 
 def _of_shape(identity: Identity, view: Normalised) -> Iterator[Finding]:

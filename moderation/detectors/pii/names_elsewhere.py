@@ -4,22 +4,29 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.names_told import told_in_pieces
 from moderation.finding import Finding
 from moderation.normalise import Normalised
 from moderation.people import given_names, romaji_surnames, well_known
 from moderation.reading import Reading
+from moderation.spelling import words_typed_apart
 
 _UP = r"A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙÎËÏØÅŁŠŽĐ"
 _NAME = rf"[{_UP}](?:[\w'’]|-(?=[{_UP}])){{0,24}}[\w](?:-[{_UP}]\w{{1,60}})?"
 _TITLED = re.compile(
-    rf"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Sister|Cllr|Ma['’]?am|Coach|Headteacher|Principal|Headmaster|Headmistress|Caseworker|Schulrätin|Schulrat|Teacher|Nurse|Pastor|Rev|Inspector|Constable|PC|Officer|Councillor|Judge|Nanny|"
+    rf"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Sister|Cllr|Ma['’]?am|Coach|Headteacher|Principal|Headmaster|Headmistress|Caseworker|Canon|Father|Matron|Consultant|Detective|Sergeant|Sgt|Head of Year|Key ?worker|Social Worker|Schulrätin|Schulrat|Teacher|Nurse|Pastor|Rev|Inspector|Constable|PC|Officer|Councillor|Judge|Nanny|"
     rf"Mme|Mlle|Madame|Monsieur|Ma[îi]tre|Docteure?|Pr|M|Herrn?|Frau|Hr|Fr|Lehrer(?:in)?|Rektor(?:in)?|Schulleiter(?:in)?|"
     rf"Sr|Sra|Srta|Sr[ªa]|[Ss]e[ñn]ora?|[Ss]e[ñn]orita|[Pp]rofesora?|[Pp]rofe|[Mm]aestr[oa]|[Dd]octora?|Dra|[Dd]irectora?|[Dd]on|[Dd]oña|[Ss]eño|[Pp]rofessora?|[Pp]rof[ªa]?|[Dd]iretora?|"
     rf"[Cc]oordenadora?|[Dd]outora?|[Dd]ona|[Tt]ia|[Ss]eu|[Cc]ô(?: giáo| hiệu phó| hiệu trưởng| chủ nhiệm)?|[Tt]hầy(?: giáo| hiệu phó| hiệu trưởng| chủ nhiệm)?|[Bb]ác sĩ|[Hh]iệu trưởng|Gng|Bb|Dok|Doc|Titser|[Pp]rincipal|[Ii]nstituteur|[Ii]nstitutrice|la maestra|el profe|il maestro)\.?)"
     rf" (?:(?:Dr|Frau|Mme|[A-Z])\.? )?(?P<name>{_NAME}(?: (?:de |da |dos |van |von |al-|bin |Mc|O['’])?{_NAME}){{0,2}})"
 )
+_SENTENCE_END = re.compile(r"[^\W\d]{5,20}\. ")
+"""Only short titles are abbreviated; after a longer one a sentence has ended."""
 _LOWER_TITLE = re.compile(
     r"(?<!\b[Ii] )(?<!you )(?<!we )(?<!to )(?<!ll )(?<!nt )(?<!just )(?<!they )(?<!ey )(?<!so )(?<!lly )(?<!'d )\b(?:mr|mrs|ms|miss|dr)\.? (?P<name>[a-z][a-z'’\-]{2,20})\b(?!['’]?s? (?:who|that|right|universe|bean|man|piggy|world))"
+)
+_MASKED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Mme|M|Frau|Herr|Sra?|Señora?|Dona)\.? [A-Z][A-Za-z]{0,12}[*•#@_0-9]{1,6}[A-Za-z][A-Za-z*]{1,12}(?![A-Za-z])"
 )
 _AFTER_TITLE = re.compile(
     rf"\b(?P<name>{_NAME})[ \-](?:[Ss]ensei|[Mm]a['’]?am|[Mm]adam|[Ss]ir|[Mm]aam|[Tt]eacher|kyoto|-san)\b|\b(?P<low>[a-z]{{3,12}})[ \-]sensei\b"
@@ -28,7 +35,7 @@ _PAIR = re.compile(
     rf"\b(?P<first>[{_UP}][\w'’]{{1,60}}(?:-[{_UP}]\w{{1,60}})?) (?:(?:[{_UP}]\.|de|da|do|dos|de la|del|van|von|bin|binti|al|Mc|Mac|O['’]) ?)?(?P<last>[{_UP}][\w'’]{{1,60}}(?:-[{_UP}]\w{{1,60}})?)(?P<more>(?: [{_UP}][\w'’]{{1,60}})?)"
 )
 _INTRODUCED = re.compile(
-    rf"\b(?:[Mm]y (?:son|daughter|boy|girl|kid|child|name is|name['’]s|husband|wife|nephew|niece|grandson|granddaughter|youngest|eldest|full name(?: is)?)|[Hh]is name is|[Hh]er name is|name:|called|named|I am|I['’]m|[Tt]his is|signed,?|c/o|[Ff]ull name|"
+    rf"\b(?:[Mm]y (?:son|daughter|boy|girl|kid|child|name is|name['’]s|husband|wife|nephew|niece|grandson|granddaughter|youngest|eldest|full name(?: is)?)|[Hh]is name is|[Hh]er name is|name:|called|named|I am|I['’]m|[Tt]his is|signed,?|c/o|[Ff]ull name|[Gg]o(?:es)? by|[Kk]nown as|[Rr]egistered as|[Bb]ooked (?:in )?(?:as|under)|[Uu]nder the name(?: of)?|[Nn]ext door is|"
     rf"[Mm]i (?:hij[oa]|niet[oa]|espos[oa]|sobrin[oa]|nombre es)|[Mm]e llamo|[Ss]e llama|[Ss]oy|a nombre de|[Mm]eu (?:filho|neto|marido|nome é)|[Mm]inha (?:filha|neta)|[Mm]e chamo|[Cc]hama(?:-se)?|[Ss]ou [ao]|nome de|"
     rf"[Mm]on (?:fils|mari|petit-fils)|[Mm]a (?:fille|femme|nièce)|[Jj]e m['’]appelle|[Ss]['’]appelle|[Nn]ommée?|[Mm]ein (?:Sohn|Mann|Enkel|Name ist)|[Mm]eine (?:Tochter|Frau|Enkelin)|[Ii]ch hei(?:ß|ss)e|[Ii]ch bin|hei(?:ß|ss)t|"
     rf"[Aa]ng anak kong?(?: si)?|[Pp]angalan(?: ko| niya)?(?: ay)?|[Aa]ko (?:po )?si|\bsi|\bni|\bkay|[Tt]ên (?:là|con|cháu)|[Cc]on (?:trai|gái)? ?(?:mình|tôi|em)?(?: tên)?(?: là)?|[Mm]ình là|[Tt]ôi là)[ ,:]{{1,2}}(?P<name>{_NAME}(?: (?:de |da |dos |van |von )?{_NAME}){{1,3}})"
@@ -93,6 +100,8 @@ def named_elsewhere(reading: Reading) -> Iterator[Finding]:
     view = reading.plain
     if reading.latin:
         yield from _latin(view)
+        if (apart := words_typed_apart(view)) is not view:
+            yield from (found(apart, span, "pii.person", score) for span, score in _titled(apart.text))
     if reading.japanese and reading.draft.lang in ("", "ja"):
         return
     for pattern, ordinary, groups in (
@@ -117,14 +126,17 @@ def _by_script(
 
 
 def _latin(view: Normalised) -> Iterator[Finding]:
-    for span, score in (*_titled(view.text), *_introduced(view.text), *_pairs(view.text)):
+    text = view.text
+    for span, score in (*_titled(text), *_introduced(text), *_pairs(text), *told_in_pieces(text)):
         yield found(view, span, "pii.person", score)
 
 
 def _titled(text: str) -> Iterator[Span]:
     for match in _TITLED.finditer(text):
-        if match["name"].split(maxsplit=1)[0] not in _STOP_WORDS and not well_known(match.group()):
+        ended = _SENTENCE_END.match(match.group())
+        if not ended and match["name"].split(maxsplit=1)[0] not in _STOP_WORDS and not well_known(match.group()):
             yield match.span(), 0.92
+    yield from ((match.span(), 0.88) for match in _MASKED.finditer(text))
     for pattern, score in ((_LOWER_TITLE, 0.75), (_AFTER_TITLE, 0.85)):
         for match in pattern.finditer(text):
             if (match["name"] or match["low"]).lower() not in _PLAIN_WORDS and not well_known(match.group().title()):

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from moderation.detectors.pii.found import found
 from moderation.detectors.pii.names_elsewhere import named_elsewhere
 from moderation.detectors.pii.names_japanese import named_in_japanese
+from moderation.detectors.pii.names_told import told_in_pieces_elsewhere
 from moderation.finding import Finding
 from moderation.reading import Reading
 
@@ -14,3 +16,6 @@ def persons(reading: Reading) -> Iterator[Finding]:
         yield from named_in_japanese(reading)
     if reading.latin or not reading.japanese:
         yield from named_elsewhere(reading)
+    if reading.foreign:
+        for span, score in told_in_pieces_elsewhere(reading.plain.text):
+            yield found(reading.plain, span, "pii.person", score)

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 import phonenumbers
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.pieces import Goes, backwards, in_goes
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
 from moderation.public import is_public_number
 from moderation.reading import Reading
 
-_SEPARATOR = r"[ \-.()/・、,~*_|:|→ー＊•·☆★♪]"
+_SEPARATOR = r"[ \-.()/・、,~*_|:|→ー＊•·;^♪\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
 _RUN = re.compile(rf"(?<!\d)(?<!\d[.,])(?:\+|\(\+?)?\(?\d(?:{_SEPARATOR}{{0,3}}\d){{6,15}}(?![\d])")
 _CALLING = re.compile(
     r"電話|でんわ|tel|phone|携帯|けいたい|ケータイ|call|ring|text|mobile|cell|number is|my number|my digits|reach me|whats ?app|sms|"
     r"連絡先|(?<![験文跡約理員会人号付籍席座険録票票])番号|かけて|ワン切り|ショートメール|しょーとめーる|전화|연락|문자|번호|폰|电话|電話|手机|手機|微信|联系|聯絡|打给|llám|llam|tel[eé]fono|móvil|"
     r"celular|celu|\bcel\b|telem[óo]vel|whats|fone|zap|ligar?|liga pra|telefone|appel|portable|num[ée]ro|joign|handy|anruf|festnetz|(?<![a-z])nummer|telefonnummer|erreich|ruf |โทร|เบอร์|"
-    r"điện thoại|gọi|sđt|sdt|zalo|alo|फ़?ोन|फोन|नंबर|कॉल|tawag|tumawag|cellphone|numero|itext|i-text|contact",
+    r"điện thoại|gọi|sđt|sdt|zalo|alo|फ़?ोन|फोन|नंबर|कॉल|tawag|tumawag|cellphone|numero|itext|i-text|contact|landline|mera number|apna number|hamara number",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
@@ -69,7 +70,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
         (r"1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4}", 0.9, 0.95),
         (r"(?:1-)?[2-9]\d\d-[2-9]\d\d-\d{4}", 0.92, 0.96),
         (r"[2-9]\d\d-\d{3}-\d{4}", 0.6, 0.93),
-        (r"\d\d-9\d{4}-\d{4}", 0.93, 0.96),
+        (r"\d\d-9-?\d{4}-\d{4}", 0.93, 0.96),
         (r"[1-9]\d-\d{4}-\d{4}", 0.4, 0.9),
         (r"[6-9]\d{4}-\d{5}", 0.9, 0.95),
         (r"[679]\d\d-\d{3}-\d{3}|[67]\d\d(?:-\d\d){3}", 0.7, 0.95),
@@ -90,7 +91,7 @@ def phones(reading: Reading) -> Iterator[Finding]:
         score = _score(view.text, match)
         if score >= 0.5:
             yield found(view, match.span(), "pii.phone", score)
-    for span in _told(view.text):
+    for span in (*_told(view.text), *_in_goes(view.text), *_backwards(view.text)):
         yield found(view, span, "pii.phone", 0.9)
 
 
@@ -102,6 +103,29 @@ def _told(text: str) -> Iterator[tuple[int, int]]:
             yield from (match.span(part) for part in parts if part not in (1, 5))
     if _ZERO_LEFT.search(text):
         yield from (match.span() for match in _SHORN.finditer(text))
+
+
+def _in_goes(text: str) -> Iterator[tuple[int, int]]:
+    """Told in three goes and more; what stands before the first may say that it is for calling."""
+    for goes in in_goes(text):
+        calling = _CALLING.search(before(text, goes.start, 40))
+        other = not calling and _OTHER_NUMBER.search(before(text, goes.start))
+        if 9 <= len(goes.figures) <= 12 and not other and _rings(goes, calling):
+            yield goes.start, goes.end
+
+
+def _rings(goes: Goes, calling: re.Match[str] | None) -> bool:
+    if is_public_number(goes.figures) or _FREE.match(goes.figures):
+        return False
+    return max(_by_shape("-".join(goes.groups), calling), _by_shape(goes.figures, calling)) >= 0.75
+
+
+def _backwards(text: str) -> Iterator[tuple[int, int]]:
+    if (runs := [*_RUN.finditer(text)]) and backwards(text):
+        for match in runs:
+            turned = re.sub(r"\D{1,9}", "-", match.group()[::-1]).strip("-")
+            if max(_by_shape(turned, None), _by_shape(turned.replace("-", ""), None)) >= 0.9:
+                yield match.span()
 
 
 def _score(text: str, match: re.Match[str]) -> float:

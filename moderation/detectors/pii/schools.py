@@ -167,7 +167,7 @@ def _others(view: Normalised) -> Iterator[Finding]:
 
 _CAP = r"(?:[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙĐ][\w'’.\-]{0,60}|of|the|and|&|de|del|da|do|dos|des|du|la|las|los|le|les|d'|der|den|am|an|im)"
 _ENGLISH = re.compile(
-    r"\b(?:[A-Z][\w'’.\-]{0,60}(?: (?:[A-Z][\w'’.\-]{0,60}|of|the|and|&|C of E|CE|RC)){0,4}) (?:Primary|Elementary|Secondary|High|Middle|Junior|Infants?|Grammar|Comprehensive|Comp|Prep|Academy|College|School|Nursery|Sixth Form|Pupil Referral Unit|Montessori|Pre-?school|Kindergarten|PRU|Senior High|Public|Convent|Vidyalaya|Jr\.? High)(?: (?:School|Academy|College|Schools?))?\b"
+    r"\b(?:[A-Z][\w'’.\-]{0,60}(?: (?:[A-Z][\w'’.\-]{0,60}|of|the|and|&|C of E|CE|RC)){0,4}) (?:Primary|Elementary|Secondary|High|Middle|Juniors?|Infants?|Seniors|Grammar|Comprehensive|Comp|Prep|Academy|College|School|Nursery|Sixth Form|Pupil Referral Unit|Montessori|Pre-?school|Kindergarten|PRU|Senior High|Public|Convent|Vidyalaya|Jr\.? High)(?: (?:School|Academy|College|Schools?))?\b"
 )
 _ENGLISH_GENERIC = re.compile(
     r"^(?:(?:The|A|An|His|Her|My|Our|Their|Your|This|That|Every|Any|No|Some|Old|New|Another|Which|What|In|At|Is|Was|So|And|But|When|If|Year|Local|State|Private|Public|Independent|Mainstream|Special|Free|Home|Online|Virtual|"
@@ -183,7 +183,7 @@ _LATIN_NAMED = re.compile(
     r"(?: (?:d[eu]s?|de la|de las|de los|del|de l['’]|d['’]|da|do|das|dos|la|le|les|el|los|nº|n°|N\.?º))?[ ’']?\s?(?:d['’]|l['’]|n?º? ?\d{1,3} )?[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÀÈÎÙ][\w'’.\-]{1,60}(?:[ \-](?:d[aeou]s?|de la|del|la|le|les|el|los|y|e|et|[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÀÈÎÙ][\w'’\-]{1,60})){0,4})"
     r"|\b(?:[A-ZÄÖÜ][\wäöüß]{1,60}(?:-[A-ZÄÖÜ][\wäöüß]{1,60}){0,3}-?|[A-ZÄÖÜ][\wäöüß]{1,60}(?:er|ener) |(?:St\.?|Sankt)[ \-][A-Z]\w{1,60}-)(?:[Gg]rundschule|[Hh]auptschule|[Rr]ealschule|[Gg]esamtschule|[Gg]ymnasium|[Ff]örderschule|[Ss]tadtteilschule|[Oo]berschule|[Gg]emeinschaftsschule|[Ss]ekundarschule|[Mm]ittelschule|Waldorfschule|Schule|Kita|Kindergarten|Kolleg)\b"
     r"|(?<=[ao]n der )[A-ZÄÖÜ][a-zäöüß]{3,40}schule\b|(?<=in die )[A-ZÄÖÜ][a-zäöüß]{3,40}schule\b|\b(?:Förderschule|Grundschule|Realschule|Gesamtschule|Gymnasium|Oberschule|Mittelschule|Kita|Hauptschule|Schule|Stadtteilschule|Gemeinschaftsschule)(?: (?:am|an der|im|in der|auf der|an|St\.?|Sankt))? [A-ZÄÖÜ][\wäöüß\-]{1,60}(?:-[A-Z]\w{1,60})?"
-    r"|(?:[Tt]rường )?(?:[Tt]iểu học|THCS|THPT|TH|[Mm]ầm non|[Mm]ẫu giáo|PTCS|cấp [123I]{1,3}) (?:[Cc]huyên )?[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]{0,60}(?: [A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]{0,60}){0,3}"
+    r"|(?<!\w)(?:[Tt]rường )?(?:[Tt]iểu học|THCS|THPT|TH|[Mm]ầm non|[Mm]ẫu giáo|PTCS|cấp [123I]{1,3}) (?:[Cc]huyên )?[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]{0,60}(?: [A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]{0,60}){0,3}"
 )
 _LATIN_GENERIC = re.compile(
     r"^(?:Ganztags|Regel|Privat|Wald|Dorf|Nachbar|Stadt|Kunst|Inklusions)schule$|^(?:(?:Die|Der|Das|Eine?|Meine|Unsere|Ihre|Seine|Keine|Zur|Diese|Jede|Neue|Alte|Freie|Private|Staatliche|Andere|Heute|Dann|In der) ?-?(?:\w{0,60}[Ss]chule|Gymnasium|Kita|Kindergarten)|(?:Grund|Haupt|Real|Gesamt|Förder|Berufs|Fach|Hoch|Fahr|Musik|Volks|Abend|Privat|Ganztags|Web|Online|Regel|Sonder|Ober|Mittel|Waldorf|Vor|Sprach|Tanz|Haus|Heim)-?(?:schule|gymnasium)|(?:\w{0,60}schule|Gymnasium|Kita|Schule) (?:Ende|Anfang|Mitte|Seit|Nach|Wenn|Weil)|(?:École|Escuela|Escola|Colegio|Collège|Schule) (?:Je|Il|Elle|No|Não|Mi|Em|Ich|Si|Pero|Mas|Mais|Und|Aber|Y|E|Et))$"

@@ -108,7 +108,7 @@ def typed_apart(text: str) -> Iterator[Span]:
 
 
 _SAINT = re.compile(
-    r"\bSt\.? [A-Z][\w\-]{1,60}['’]s(?! ?(?:Wort|Fire|Fayre|Fair|Ambulance|Parade|Eve|Island|Bay|Head|Point|Hospital|Church|Park|Square|Hall|Street|Road|Cathedral|Day|Infirmary|Hospice|Place|Lane|Avenue|Centre|Market|Palace|Club|Court|Terrace))(?:\b|(?= ))"
+    r"\bSt\.? [A-Z][\w\-]{1,60}['’]s(?: (?:C of E|CofE|CE|RC|Catholic)\b)?(?! ?(?:Wort|Fire|Fayre|Fair|Ambulance|Parade|Eve|Island|Bay|Head|Point|Hospital|Church|Park|Square|Hall|Street|Road|Cathedral|Day|Infirmary|Hospice|Place|Lane|Avenue|Centre|Market|Palace|Club|Court|Terrace))(?:\b|(?= ))"
     r"|\bOur Lady(?: of (?:the )?[A-Z]\w{1,60}| and [A-Z]\w{1,60}(?: [A-Z]\w{1,60})?|['’]s (?=School|Primary|RC|Catholic))(?! Church)"
     r"|\b(?:KV|JNV|DPS|DAV) [A-Z]\w{1,60}(?: No\.? ?\d{1,60})?|\bPS \d{2,3}\b"
     r"|\b(?!(?:The|An?|My|His|Her|At|In|Upper|Lower|Pre|B1|B2)\b)[A-Z]\w{1,60}(?: [A-Z]\w{1,60})? (?:Intermediate|Sixth Form College|Lycee|Technical High)\b"

@@ -5,7 +5,7 @@ import re
 _CAP = r"[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙĐ][\w'’\-]{0,60}"
 _KIND = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Close|Lane|Ln|Drive|Dr|Way|Court|Ct|Terrace|Terr|Crescent|Cres|Place|Pl|Gardens|Gdns|Grove|Square|Sq|Hill|Row|Mews|Boulevard|Blvd|"
-    r"Parkway|Pkwy|Walk|Rise|View|Green|Circle|Cir|Trail|Loop|Croft|Parade|Villas|Vale|Wynd|Brae|Highway|Hwy|Quay|Cottages|Buildings|Heights|Meadows?|Fields?|Park|End|Bank|Gate|Wharf|Mount|Drove|Esplanade|Pass|Ridge|Run|Bend|Yard|Orchard|Chase|Mead|Wood)"
+    r"Parkway|Pkwy|Walk|Rise|View|Green|Circle|Cir|Trail|Loop|Croft|Parade|Villas|Vale|Wynd|Brae|Highway|Hwy|Quay|Cottages|Buildings|Heights|Meadows?|Fields?|Park|End|Bank|Gate|Wharf|Mount|Drove|Esplanade|Pass|Ridge|Run|Bend|Yard|Orchard|Chase|Mead|Wood|Yd|Cl|Crt|Gdn|Bvd|Wlk|Sqr)"
 )
 _MORE = rf"(?:,? (?:Flat|Apt\.?|Apartment|Unit|Suite|#) ?\w{{1,4}})?(?:,? (?:{_CAP})(?: {_CAP}){{0,2}})?"
 _ENGLISH = (
@@ -41,9 +41,9 @@ STREETS_LATIN = re.compile(
 )
 
 _CHINESE = (
-    r"[\u4e00-\u9fff]{2,18}?(?:路|街|巷|弄|道|胡同|小区|小區|花园|花園|苑|里|村|社区|公寓|大厦|家园)(?:[一二三四五六七八九十\d]{1,2}段)?\s?[\d一二三四五六七八九十]{1,4}\s?"
+    r"[\u4e00-\u9fff]{2,18}?(?:路|街|巷|弄|道|胡同|小区|小區|花园|花園|苑|里|村|社区|公寓|大厦|家园)(?:[一二三四五六七八九十\d]{1,2}段)?\s?[\d〇零一二三四五六七八九十]{1,4}\s?"
     r"(?:号楼|号院|号|號|弄|栋|棟|幢|座|单元|單元|室|巷|楼|樓|之\d)"
-    r"(?:[\d一二三四五六七八九十\-]{1,5}\s?(?:号楼|号|號|弄|巷|栋|棟|幢|单元|單元|室|楼|樓|层|之\d)){0,4}(?:\d{2,4}室?)?"
+    r"(?:[\d〇零一二三四五六七八九十\-]{1,5}\s?(?:号楼|号|號|弄|巷|栋|棟|幢|单元|單元|室|楼|樓|层|之\d)){0,4}(?:\d{2,4}室?)?"
 )
 _KOREAN = r"(?:[가-힣]{2,6}(?:시|도)\s)?(?:[가-힣]{1,6}(?:시|군|구)\s){0,2}(?:[가-힣\d]{1,10}(?:로|길)\s?\d{1,4}(?:번길)?(?:\s?\d{1,4})?(?:-\d{1,4})?(?!\s?(?:[\d%만천원회배건통점시분년월일명번개층살퍼프세]))|[가-힣\d]{1,8}(?:동|읍|면|리|가)\s\d{1,4}(?:-\d{1,4})?\s?(?:번지|호)?(?!\s?[\d%만천원회배건통점시분년월일명개층살반학프세직])|[가-힣A-Za-z]{1,12}(?:아파트|빌라|단지|타운|푸르지오|자이|래미안|힐스테이트|마을|맨션)\s?\d{1,4}동(?:\s?\d{1,4}호)?)(?:,?\s?(?:[가-힣A-Za-z]{1,12}(?:아파트|빌라|빌|단지)?\s)?\d{1,4}동?\s?\d{1,4}호)?"
 _THAI = r"(?:บ้านเลขที่|เลขที่)\s?\d{1,4}(?:/\d{1,4})?(?:\s?[ก-๙.]{1,20}\s?\d{0,4}){0,5}|\d{1,4}/\d{1,4}\s?(?:หมู่บ้าน|หมู่ที่|หมู่|ม\.|ซอย|ซ\.|ถนน|ถ\.)\s?[ก-๙\d. ]{1,30}|(?:ซอย|ซ\.)\s?[ก-๙]{2,16}\s?\d{1,3}(?:\s?(?:ถนน|ถ\.|แขวง|เขต)\s?[ก-๙]{2,16}){1,24}|\d{1,4}\s?(?:หมู่|ม\.)\s?\d{1,2}\s?(?:ต\.|ตำบล|ถ\.|ซ\.)\s?[ก-๙]{2,16}"

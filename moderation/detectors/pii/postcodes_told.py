@@ -1,0 +1,51 @@
+"""Postcodes told letter by letter and word by word (“zz nine nine, three w z”), or with O for nought."""
+
+import re
+from collections.abc import Iterator
+
+from moderation.number_words import WORDS
+
+_CUE = re.compile(
+    r"post ?code|\bzip(?: ?code)?\b|postal code|codigo postal|código postal|code postal|\bplz\b|\bcep\b", re.IGNORECASE
+)
+_START = re.compile(r"(?:['’]s| is| is:|:|=| for us is| here is| es| est| ist| é)?[ ,]{0,2}", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"(?:(double|triple) )?([A-Za-z]{1,9}|\d{1,5})(?![\w'’])(?: (?:for|as in) [A-Za-z]{2,12})?[ ,\-]{0,2}",
+    re.IGNORECASE,
+)
+_SHAPE = re.compile(r"[A-PR-UWYZ][A-Z]?\d[A-Z\d]?\d[A-Z]{2}|\d{5}|\d{5}-?\d{3}")
+_SWAPPED = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}[\dOI][A-Z\d]? ?[\dOI][A-Z]{2}(?![A-Za-z0-9])", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+_MOST = 10
+
+
+def postcodes_told(text: str) -> Iterator[tuple[int, int]]:
+    """Right after a word for a postcode: letters, figures and words for figures that make one together."""
+    for cue in _CUE.finditer(text):
+        if start := _START.match(text, cue.end()):
+            yield from _told(text, start.end())
+        for match in _SWAPPED.finditer(text, cue.end(), cue.end() + 24):
+            if _FIGURE.search(match.group()):
+                yield match.span()
+
+
+def _told(text: str, start: int) -> Iterator[tuple[int, int]]:
+    made, at, best = "", start, 0
+    for _ in range(_MOST):
+        token = _TOKEN.match(text, at)
+        if token is None or (piece := _piece(token)) == "":
+            break
+        made, at = made + piece, token.end()
+        if _SHAPE.fullmatch(made):
+            best = token.end(2)
+    if best:
+        yield start, best
+
+
+def _piece(token: re.Match[str]) -> str:
+    """What one token adds; nothing for a word that belongs to the sentence."""
+    word = token[2].lower()
+    piece = WORDS.get(word, word) if len(word) > 1 else word
+    if piece.isalpha() and len(piece) > 2:
+        return ""
+    return piece.upper() * {"double": 2, "triple": 3}.get((token[1] or "").lower(), 1)

@@ -1,0 +1,78 @@
+"""Letters and signs told in words or typed one by one: “b for bravo”, underscore, M r s  K i n g."""
+
+import re
+
+from moderation.normalise import Change, Normalised
+
+_UNDERSCORE = (
+    r"under ?score|アンダーバー|アンダースコア|アンスコ|あんだーばー|下划线|下劃線|底線|밑줄|언더바|언더스코어|gui[oó]n bajo|barra baja|"
+    r"sublinhad[oa]|underline|"
+    r"tiret (?:du )?bas|Unterstrich|gạch dưới|gạch chân|ขีดล่าง|अंडरस्कोर"
+)
+_SAID_UNDERSCORE = re.compile(
+    rf"(?<=[A-Za-z0-9])[ ,、]{{0,2}}(?:{_UNDERSCORE})[ ,、]{{0,2}}(?=[A-Za-z0-9])", re.IGNORECASE
+)
+_SAID_HYPHEN = re.compile(
+    r"(?<=[A-Za-z0-9])[ ,、]{0,2}(?:\bhyphen\b|ハイフン|guion medio|\bBindestrich\b|gạch ngang|하이픈|连字符)[ ,、]{0,2}(?=[A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_NAMED_LETTER = re.compile(
+    r"\b([a-z])(?: for|,? as in|,? like in| de| como| comme| wie|,? như) (?:\1)[a-z]{2,12}\b,?(?= [a-z0-9]\b| underscore| dot| at |$)",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"(?<![\w'’])[A-Za-z](?P<by>[ .\-*_])[A-Za-z](?:(?P=by){1,3}[A-Za-z]){1,40}(?![\w'’])"
+)  # fmt: skip
+_BY_ONE = re.compile(r"(?<=[A-Za-z])[ .\-*_](?=[A-Za-z])")
+_GAP = re.compile(r"[ .\-*_]{2,3}|(?<=[a-z])(?=[A-Z])")
+
+
+_SAID_POINT = re.compile(
+    r"(?<=[A-Za-z0-9])(?<!\bthe)(?<!\ba)(?<!that)(?<!\bno)(?<!dot) ?(?:\bdot\b|ドット|どっと|닷|\bchấm\b) ?(?=[A-Za-z0-9])"
+    r"(?!dot\b|com\b|co\b|org\b|net\b)",
+    re.IGNORECASE,
+)
+
+
+class _Point(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return "."
+
+
+class _Underscore(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return "_"
+
+
+class _Dash(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return "-"
+
+
+class _Letter(Change):
+    def __call__(self, match: re.Match[str]) -> str:
+        return match[1]
+
+
+class _Words(Change):
+    """The letters as words: a wider gap, or a capital after a small letter, begins the next one."""
+
+    def __call__(self, match: re.Match[str]) -> str:
+        return _GAP.sub(" ", _BY_ONE.sub("", match.group()))
+
+
+def signs_told(plain: Normalised) -> Normalised:
+    """The plain view with letters and underscores that were told in words as themselves."""
+    return (
+        plain.replace(_SAID_UNDERSCORE, _Underscore()).replace(_SAID_HYPHEN, _Dash()).replace(_NAMED_LETTER, _Letter())
+    )
+
+
+def points_told(plain: Normalised) -> Normalised:
+    """The same for points inside a name of an account."""
+    return plain.replace(_SAID_POINT, _Point())
+
+
+def words_typed_apart(plain: Normalised) -> Normalised:
+    """The plain view with words typed letter by letter as words; the very same where there are none."""
+    return plain.replace(_APART, _Words())
