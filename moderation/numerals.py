@@ -29,7 +29,7 @@ _GLUED_RUN = re.compile(
     rf"(?<![A-Za-z])(?:(?:\d|o(?![a-z])|{_GLUE_WORDS})[ ,.\-()\[\]]{{0,3}}){{7,24}}(?![A-Za-z])", re.IGNORECASE
 )
 _GLUED_ONE = re.compile(rf"{_GLUE_WORDS}|o", re.IGNORECASE)
-_HANGUL_RUN = re.compile(rf"(?:[{''.join(HANGUL)}\d][ \-에의]{{0,2}}){{7,30}}")
+_HANGUL_RUN = re.compile(rf"(?:[{''.join(HANGUL)}\d][ \-에의]{{0,2}}(?:다시 ?)?){{7,30}}")
 _THAI_RUN = re.compile(rf"(?:(?:{any_of(THAI)})[ \-]{{0,2}}){{5,20}}")
 _THAI_ONE = re.compile(any_of(THAI))
 _HINDI_RUN = re.compile(rf"(?<![\u0900-\u097f])(?:(?:{any_of(HINDI)}) ?[ \-,।]{{0,2}}){{5,20}}(?![\u0900-\u097f])")
@@ -122,9 +122,9 @@ class _Hangul(Change):
     """Sino-Korean digits; 이, 일, 오 are common syllables, so a few of them do not make a number."""
 
     def __call__(self, match: re.Match[str]) -> str:
-        run = match.group()
+        run = match.group().replace("다시", "-")  # as a hyphen is said
         if sum(char in HANGUL for char in run) < 5:
-            return run
+            return match.group()
         return "".join("-" if char in "에의" else HANGUL.get(char, char) for char in run)
 
 

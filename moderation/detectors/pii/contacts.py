@@ -17,7 +17,7 @@ _AT = (
     rf"(?:@{{1,2}}|[ ]?[\[({{<【〈《][ ]?(?:{_AT_WORD})[ ]?[\])}}>】〉》][ ]?|[ ]?(?:あっとまーく|アットマーク|あっと|アット|골뱅이|艾特|小老鼠|एट द रेट|एट)[ ]?"
     r"|[ ](?:at|@|ät|at[ -]sign|at the|แอท|แอด|arroba|arobase|アト|chez|klammeraffe|a còng|a cong)[ ]|[ ]?[◎★☆●♪■△○*#♡♥❤🐵🌀][ ]?)"
 )
-_DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|punto|ponto|point|punkt|chấm|ดอท|จุด)[ ])"
+_DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|punto|ponto|point|punkt|chấm|ดอท|จุด)[ ]|[ ]?\.[ ]?(?=(?:com|org|net|co|jp|uk|de|fr|es|br|pt|kr|cn|vn|th|in|ph|io|example)\b))"
 _PROVIDER = r"g ?メール|ジーメール|じーめーる|gmail|ヤフー|やふー|yahoo|アイクラウド|あいくらうど|icloud|ドコモ|docomo|ezweb|エーユー|softbank|ソフトバンク|hotmail|ホットメール|outlook|アウトルック|proton"
 _NO_LOCAL = r"(?!(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book|card|account|details|refund|form) at )"
 """Words before “at” that are no part of an address, though one may follow."""
@@ -56,6 +56,7 @@ _SPELLED = re.compile(
     r"(?:[a-z]|コム|こむ) ?(?:/|スラッシュ|スラ|\b(?:forward )?slash\b|\bbarra\b|schrägstrich|gạch chéo|슬래시|斜杠|ทับ) ?@?[\w.]|[a-z] ?(?:・|ドット|どっと|\b(?:dot|punto|ponto|point|punkt|chấm)\b|닷|점|点|จุด|डॉट| \. ) ?[a-z]",
     re.IGNORECASE,
 )
+_SLASH_AT = re.compile(r"[ ]?(?:\bslash\b|スラッシュ)[ ]?(?:at|アット|アットマーク)[ ]", re.IGNORECASE)
 _SLASH = re.compile(
     r"[ ]?[\[({<]?(?:スラッシュ|スラ|/|\b(?:forward |barra )?slash\b|\bbarra\b|schrägstrich|gạch chéo|슬래시|斜杠|ทับ)[\])}>]?(?<!/[ \])}>])[ ]?",
     re.IGNORECASE,
@@ -98,7 +99,7 @@ def contacts(reading: Reading) -> Iterator[Finding]:
     yield from _addresses(view)
     yield from _links(view)
     if _SPELLED.search(view.text):
-        yield from _links_told(view.replace(_POINT, _To(".")).replace(_SLASH, _To("/")))
+        yield from _links_told(view.replace(_POINT, _To(".")).replace(_SLASH_AT, _To("/@")).replace(_SLASH, _To("/")))
 
 
 def _addresses(view: Normalised) -> Iterator[Finding]:

@@ -76,7 +76,8 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|discord|telegram|tiktok|kakao(?:talk)?|wechat|zalo|ig|bluesky|skype) ?[:=] ?@?([a-z][a-z0-9._\-]{4,24})(?=\s{0,2}(?:$|[,.;!)\n]))",
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|discord|telegram|tiktok|kakao(?:talk)?|wechat|zalo|ig|bluesky|skype) ?[:=] ?@?([a-z][a-z0-9._\-]{4,24})(?=\s{0,2}(?:$|[,.;!)\n]))"
+    r"|\b(?:insta(?:gram)?|snap(?:chat)?|discord|telegram|tiktok|kakao(?:talk)?|wechat|zalo|line)\? (?=[a-z.\-]{0,24}[\d_])([a-z][a-z0-9._\-]{4,24})(?![\w@])",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
@@ -102,7 +103,7 @@ def handles(reading: Reading) -> Iterator[Finding]:
         if _NEAR.search(view.text):
             yield from _beside_service(view, reading)
             for match in _PLAINLY.finditer(view.text):
-                yield found(view, match.span(1), "pii.handle", 0.8)
+                yield found(view, match.span(1 if match[1] else 2), "pii.handle", 0.8)
         yield from _sought(view)
 
 
@@ -149,7 +150,7 @@ def _beside_service(view: Normalised, reading: Reading) -> Iterator[Finding]:
             or _CALLED.match(text, match.end())
         ):
             continue
-        lead, tail = before(text, match.start(), 28), after(text, match.end(), 16)
+        lead, tail = before(text, match.start(), 28), after(text, match.end(), 34 if "_" in word else 16)
         # The long list of services last: most words of a text are plain ones.
         is_plain = _WORDLIKE.match(word) or _PRODUCT.fullmatch(word)
         if (not is_plain or _told(lead, word, reading)) and (_NEAR.search(lead) or _NEAR.search(tail)):

@@ -31,6 +31,9 @@ _BY_ROLE = re.compile(
     rf"\b(?:[Tt]herapist|[Cc]ounsell?or|[Pp]sychologist|[Ss]ocial worker|[Hh]eadteacher|[Pp]sic[óo]log[oa]|[Pp]sicopedagog[oa]|[Oo]rientadora?|[Ll]ogopeda|[Pp]ediatra|[Tt]erapeuta|"
     rf"[Pp]sychologue|[Dd]irectrice|[Dd]irecteur|[Ii]nfirmi[èe]re|[Oo]rthophoniste|Psychologin|Psychologe|Sozialarbeiterin|Sozialarbeiter|Erzieherin|Therapeutin) (?P<last>{_NAME})(?! {_NAME}|['’]s)"
 )
+_APPOSED = re.compile(
+    rf"\b(?:{_ROLE}|(?i:neighbou?r|cousin|ex|friend|partner))(?: [a-z'’]{{1,12}}){{1,5}}, (?P<last>{_NAME} {_NAME})(?=[,.);]|$)"
+)
 _ORDINARY = frozenset(
     "I The A An He She It We They My His Her Our Mum Dad Mom Miss Mr Mrs Ms Dr School Monday Tuesday Wednesday Thursday Friday Saturday Sunday CAMHS NHS GP SEN SENCO EHCP Ich Er Sie Es El La Le Il Elle O".split()
 )
@@ -52,10 +55,15 @@ def told_in_pieces(text: str) -> Iterator[Span]:
         if match["last"] not in _ORDINARY and not _famous(match["first"], match["last"]):
             start = match.start("first") if match["first"] and match["first"] not in _ORDINARY else match.start()
             yield (start, match.end()), 0.9
+    yield from _by_role(text)
+
+
+def _by_role(text: str) -> Iterator[Span]:
+    for match in _APPOSED.finditer(text):
+        if not _ORDINARY.intersection(match["last"].split()) and not well_known(match["last"]):
+            yield match.span("last"), 0.8
     for pattern in (_CALLED, _BY_ROLE):
-        for match in pattern.finditer(text):
-            if _is_family(match["last"]):
-                yield match.span("last"), 0.8
+        yield from ((match.span("last"), 0.8) for match in pattern.finditer(text) if _is_family(match["last"]))
 
 
 def told_in_pieces_elsewhere(text: str) -> Iterator[Span]:

@@ -45,12 +45,14 @@ _FREE = re.compile(
 
 _MOBILE = re.compile(r"0[5789]0\D{1,3}\d{4}\D|0808\d{7}[)）ぁ-んァ-ヶ一-龥、。]")
 _MOBILE_HEAD = re.compile(r"0[789]0")
+_CLOCK = re.compile(r"[0-2]?\d:[0-5]\d\D{1,3}[0-2]?\d:[0-5]\d")
 _LOOKS = re.compile(r"かと思|じゃな|ではな|に見え|みたい|っぽい")
 _REST = r"(?:続き|つづき|後半|残り|のこり|後ろ|うしろ|あと|下(?:の|半分|8桁|4桁)?|then|the rest|rest is|second half)"
 _PARTS = re.compile(
     r"(?<![\d\-])(0[5789]0) ?(?:をとったら|のあと|の後|のうしろ|に続けて|を頭に|を付けて|をつけて)[^\d\n]{0,6}(\d{4}[\-の、 ]{0,3}\d{4})(?!\d)"
     rf"|(?<![\d\-])(0[5789]0[\d\-]{{0,6}})(?!\d)[^\d\n]{{1,14}}?{_REST}[^\d\n]{{0,6}}(\d[\d\-]{{3,9}})(?!\d)"
-    r"|(?:市外局番|area code)[^\d\n]{0,5}(0\d{1,4})[^\d\n]{1,8}(\d{1,4}-?\d{4})(?!\d)",
+    r"|(?:市外局番|area code)[^\d\n]{0,5}(0\d{1,4})[^\d\n]{1,8}(\d{1,4}-?\d{4})(?!\d)"
+    r"|(?<!\d)(\d{3}[\-, ]{1,2}\d{4}),? (?:and )?(?:the )?area code(?: is)?,? (\d{3})(?!\d)",
     re.IGNORECASE,
 )
 _ZERO_LEFT = re.compile(
@@ -98,9 +100,9 @@ def phones(reading: Reading) -> Iterator[Finding]:
 def _told(text: str) -> Iterator[tuple[int, int]]:
     """Numbers told in two goes, or without the nought that the words beside them speak of."""
     for match in _PARTS.finditer(text):
-        parts = [part for part in range(1, 7) if match[part]]
+        parts = [part for part in range(1, 9) if match[part]]
         if 10 <= sum(char.isdigit() for part in parts for char in match[part]) <= 11:
-            yield from (match.span(part) for part in parts if part not in (1, 5))
+            yield from [match.span()] if match[7] else (match.span(part) for part in parts if part not in (1, 5))
     if _ZERO_LEFT.search(text):
         yield from (match.span() for match in _SHORN.finditer(text))
 
@@ -134,7 +136,14 @@ def _score(text: str, match: re.Match[str]) -> float:
     free = _FREE.match(digits) and not _MOBILE.match(match.group() + tail[:1])
     # A telephone in somebody's pocket stays that, also beside the name of an office.
     desk = _is_desk(lead) and not _MOBILE_HEAD.match(digits)
-    if not digits[3:].strip("0") or _public(match.group()) or free or _COUNTED.match(tail) or desk:
+    if (
+        _CLOCK.search(match.group())
+        or not digits[3:].strip("0")
+        or _public(match.group())
+        or free
+        or _COUNTED.match(tail)
+        or desk
+    ):
         return 0.0
     calling = _CALLING.search(lead[-25:]) or (not _LOOKS.search(tail) and _CALLING.search(tail)) or None
     if _OTHER_NUMBER.search(lead[-14:]) and not calling:

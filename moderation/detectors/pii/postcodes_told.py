@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"(?:(double|triple) )?([A-Za-z]{1,9}|\d{1,5})(?![\w'’])(?: (?:for|as in) [A-Za-z]{2,12})?[ ,\-]{0,2}",
     re.IGNORECASE,
 )
-_SHAPE = re.compile(r"[A-PR-UWYZ][A-Z]?\d[A-Z\d]?\d[A-Z]{2}|\d{5}|\d{5}-?\d{3}")
+_SHAPE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}|\d{5}|\d{5}-?\d{3}")
 _SWAPPED = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}[\dOI][A-Z\d]? ?[\dOI][A-Z]{2}(?![A-Za-z0-9])", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 _MOST = 10
