@@ -4,13 +4,16 @@ A browser keeps the addresses one came through, and no page can take them away. 
 some minutes, and every address of ours shows the same shopping list until then.
 """
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
+from contextlib import suppress
+
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, session, url_for
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app import web
 from app.accounts import current, services
 from app.accounts.access import public
-from app.accounts.locking import open_when_locked
+from app.accounts.locking import SessionLocked, open_when_locked
 
 MARK = "away"
 HOLDS_FOR = 600
@@ -68,9 +71,26 @@ def about() -> str:
 def _show_nothing() -> Response | None:
     if MARK not in request.cookies or request.endpoint in STAYS:
         return None
-    # Who left without internet could not be signed out; at least this browser forgets.
+    _end_what_was_left()
     web.forget_browser_session()
     return _list(marked=False)
+
+
+def _end_what_was_left() -> None:
+    """Who left without internet could not be signed out, and what a page says in parting may arrive before its leaving does.
+
+    The first that arrives ends the session, because with it the browser forgets which one it was.
+    """
+    if current.COOKIE_FIELD not in session:
+        return
+    try:
+        with suppress(SessionLocked):
+            current.recognise()
+        web.switch_to_writing()
+        services.sign_out(current.member())
+    except SQLAlchemyError:
+        # Without a database, too, nothing of us is shown.
+        g.failed = True
 
 
 def _list(*, marked: bool) -> Response:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from app import db, realtime
-from app.accounts import masks, sessions, staff_record
+from app.accounts import masks, off_work, sessions, staff_record
 from app.accounts.credentials import Credential
 from app.accounts.locking import Stirring
 from app.accounts.models import Mask, Member
@@ -78,6 +78,7 @@ def change_passphrase(keys: Keys, member_id: str, passphrase: str, passphrase_ha
 def sign_out(member: Actor) -> None:
     """End this browser's session and close its sockets."""
     if member.session_id is not None:
+        off_work.leave(member)
         sessions.end(member.session_id)
         realtime.evict({member.session_id})
 
@@ -111,6 +112,7 @@ def sign_out_there(member: Actor, session_id: str) -> None:
 def sign_out_everywhere(member: Actor) -> None:
     """End all sessions of this member and close their sockets."""
     if member.member_id is not None:
+        off_work.leave(member)
         realtime.evict(sessions.end_all(member.member_id))
 
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app import realtime
-from app.accounts import current
+from app.accounts import current, off_work
 from app.contributions import unsealing
 from app.realtime import rounds
 from app.review import (
@@ -17,6 +17,7 @@ from app.review import (
     giving_views,
     hide_views,
     lease_views,
+    leases,
     load_views,
     numbers_keeping,
     numbers_views,
@@ -62,6 +63,7 @@ def register(app: Flask) -> None:
     rounds.every_second(app, events.tell)
     app.jinja_env.globals["ruling_about"] = lambda text: told.about(current.member(), text)
     app.jinja_env.globals["ground_to_open"] = unsealing.ground_of
+    off_work.when_signing_out(app, leases.let_go)
     duties.register(app)
     policy_trials.register(app)
     numbers_keeping.register(app)

@@ -13,15 +13,6 @@ from app.review.forms import RulingForm
 from app.review.leases import TooLate
 
 pages = Blueprint("leases", __name__, url_prefix="/review")
-# Where somebody signs out; what their page says in parting would come from nobody.
-WAYS_OUT = frozenset({"away.leave", "accounts.logout", "accounts.remove_all_sessions"})
-
-
-@pages.before_app_request
-def let_go() -> None:
-    """Before somebody is signed out: what they hold goes back to the list."""
-    if request.endpoint in WAYS_OUT and request.method == "POST" and current.member().is_staff:
-        leases.let_go(current.member())
 
 
 @pages.post("/<contribution_id>/lease")

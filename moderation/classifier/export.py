@@ -1,4 +1,7 @@
-"""Write the fine-tuned encoder as an eight-bit ONNX graph: word vectors in, one logit per head out, one message at a time."""
+"""The fine-tuned encoder as an eight-bit ONNX graph: word vectors in, one logit per head out, one message at a time.
+
+`Graph.save` writes it; `read_back` gives the weights again, as exactly as eight bits hold them.
+"""
 
 from pathlib import Path
 
@@ -9,6 +12,22 @@ from onnx import TensorProto, helper, numpy_helper
 
 Floats = NDArray[np.float32]
 MICROSOFT = "com.microsoft"
+
+
+def read_back(path: Path) -> dict[str, Floats]:
+    """The weights of an encoder that was saved, by the names that torch has for them; the places stand in words.npz."""
+    graph = onnx.load(path).graph
+    kept = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
+    found = {name: values for name, values in kept.items() if name.endswith((".weight", ".bias"))}
+    found["head.weight"] = found["head.weight"].T
+    for name in [each.removesuffix(".w") for each in kept if each.endswith(".w")]:
+        parts = [name] if not name.endswith(".qkv") else [f"{name.removesuffix('.qkv')}.{part}" for part in "qkv"]
+        weight = kept[f"{name}.w"].T.astype(np.float32) * kept[f"{name}.scale"][:, None]
+        for part, rows, bias in zip(
+            parts, np.split(weight, len(parts)), np.split(kept[f"{name}.b"], len(parts)), strict=True
+        ):
+            found[f"{part}.weight"], found[f"{part}.bias"] = rows, bias
+    return {name: np.array(values, np.float32) for name, values in found.items()}
 
 
 class Graph:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
+from app import db
 from app.accounts.access import declared
+from app.accounts.models import BrowserSession
 from app.throttle import SIGN_IN
 from tests.accounts.test_recovery import enters
-from tests.support.cast import Person, a_member, a_visitor, an_app
+from tests.support.cast import Person, a_member, a_visitor, an_app, looking, token
 from tests.support.site import Site
 
 LIST = "牛乳、食パン、電池"
@@ -76,13 +79,25 @@ def test_a_link_on_another_page_does_not_close_ours(app: Flask) -> None:
     assert LIST not in visitor.get("/").get_data(as_text=True)
 
 
-def test_leaving_without_internet_still_makes_the_browser_forget(app: Flask) -> None:
-    """The script could only leave its mark: the session cookie goes with the next answer."""
+@pytest.mark.parametrize("first", ["a page", "a parting word"])
+def test_whatever_arrives_first_after_leaving_ends_the_session_and_the_browser_forgets_it(
+    app: Flask, first: str
+) -> None:
+    """The script leaves its mark before anything is sent, and without internet nothing is."""
     person = a_member(app)
+    cookie = person.client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie
+    sent = {"csrf_token": token(person.client)}
     person.client.set_cookie("away", "1")
-    assert LIST in person.client.get("/me").get_data(as_text=True)
+    answer = person.client.get("/me") if first == "a page" else person.client.post("/notices/seen", data=sent)
+    assert LIST in answer.get_data(as_text=True)
     person.client.delete_cookie("away")
     assert person.client.get("/me").status_code == 303
+    with looking(app):
+        assert db.session().scalar(select(func.count()).select_from(BrowserSession)) == 0
+    again = app.test_client()
+    again.set_cookie(cookie.key, cookie.value)
+    assert again.get("/me").status_code == 303, "nobody who kept the cookie comes in with it"
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def greet_one_by_one() -> None:
 
     def slowly(*given: Any) -> Any:
         with turn:
-            time.sleep(SHORT)
+            time.sleep(0.3)
             return meet(*given)
 
     app.extensions["socketio"].server.eio.on("connect", slowly)

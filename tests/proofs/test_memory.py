@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from bench import soak
-from tests.proofs.conftest import IS_LONG, Broken, broken
+from tests.proofs.conftest import Broken, broken
 
 LINES, PATIENCE = 900, 45.0
 # The heap is never quite still in so short a time; what is kept for ever is a hundred times as much.
 MOST = 16.0
-pytestmark = [pytest.mark.optional, pytest.mark.skipif(not IS_LONG, reason="part of make proofs")]
 
 
 def short_evening(url: str, home: Path, defect: str = "") -> None:

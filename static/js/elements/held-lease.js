@@ -8,10 +8,13 @@ const RENEW = MINUTE
 // Whoever has not touched the page for this long has probably gone to make tea, and others may take the case.
 const STILL_HERE = 4 * MINUTE
 const LOOK = 10 * SECOND
+// What the page before said in parting may arrive after what this one says on coming.
+const STRAGGLERS = 3 * SECOND
 
 // <held-lease data-lost> around two forms: [data-renew] keeps the case while somebody works on it, [data-release] puts it back on leaving.
 class HeldLease extends HTMLElement {
   #ticking
+  #again
   #touched = 0
   #renewed = 0
   #isSending = false
@@ -25,7 +28,7 @@ class HeldLease extends HTMLElement {
     this.#ticking = setInterval(this.#tick, LOOK)
     // Whoever comes from this very case has put it back, perhaps a moment after this page was drawn: then it is taken anew.
     const wasHere = takeParting((address) => address === this.#putBack.action)
-    if (wasHere || performance.getEntriesByType("navigation")[0]?.type !== "navigate") this.#renew({})
+    if (wasHere || performance.getEntriesByType("navigation")[0]?.type !== "navigate") this.#takeAnew()
     this.#renewed = performance.now()
   }
 
@@ -50,6 +53,11 @@ class HeldLease extends HTMLElement {
     if (isHere && now - this.#renewed >= RENEW) this.#renew({ only_if_held: "1" })
   }
 
+  #takeAnew() {
+    this.#renew({})
+    this.#again = setTimeout(() => this.#isSending || this.#renew({}), STRAGGLERS)
+  }
+
   async #renew(how) {
     this.#renewed = performance.now()
     const answer = await post(one("[data-renew]", this), how).catch(() => null)
@@ -57,6 +65,7 @@ class HeldLease extends HTMLElement {
   }
 
   #leave = () => {
+    clearTimeout(this.#again)
     if (!this.#isSending) sayInParting(this.#putBack)
   }
 
@@ -65,7 +74,7 @@ class HeldLease extends HTMLElement {
     if (!persisted) return
     this.#isSending = false
     takeParting((address) => address === this.#putBack.action)
-    this.#renew({})
+    this.#takeAnew()
   }
 
   get #putBack() {
