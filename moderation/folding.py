@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.normalise import Change, Normalised
+from moderation.normalise import NOTHING, Change, Instead, Normalised, as_typed
 
 _KATAKANA = {chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
 _SMALL = dict(zip("ぁぃぅぇぉゎ", "あいうえおわ", strict=True))
@@ -15,14 +15,11 @@ _SPLIT_RE = re.compile(
 _REPEAT = re.compile(r"([^\W\d])\1{2,}|([ーっ〜~!?！？。…w])\2+")
 _APART = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][ .*_\-/|]{1,2}){2,30}[a-z0-9](?![a-z0-9])", re.IGNORECASE)
 _TYPED_APART = re.compile(r"(?<![A-Za-z0-9_@])(?:[A-Za-z0-9_.@\-] ){4,40}[A-Za-z0-9_](?![A-Za-z0-9_])")
+_BETWEEN = re.compile(r"[^a-z0-9]", re.IGNORECASE)
+_SPACE = re.compile(" ")
 _LEET = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])|(?<![\w@$])[1@$34](?=[a-z]{2})")
 _LEET_TABLE = dict(zip("013457@$", "oieastas", strict=True))
 _NOISE = re.compile(r"[^\S\n]+|(?<=[ぁ-ゖ一-龥ァ-ヴ])[・.*_/|,’'`^+=\-☆★♪◇◆●•]+(?=[ぁ-ゖ一-龥ァ-ヴー])")
-
-
-class _Character(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return "死"
 
 
 class _Once(Change):
@@ -30,14 +27,14 @@ class _Once(Change):
         return match.group()[0]
 
 
-class _Together(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return re.sub(r"[^a-z0-9]", "", match.group(), flags=re.IGNORECASE)
+class _Without(Change):
+    """The match without some of its characters; the others keep their places."""
 
+    def __init__(self, unwanted: re.Pattern[str]) -> None:
+        self.unwanted = unwanted
 
-class _NoSpace(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return match.group().replace(" ", "")
+    def __call__(self, match: re.Match[str]) -> Normalised:
+        return as_typed(match.group()).replace(self.unwanted, NOTHING)
 
 
 class _Leet(Change):
@@ -45,27 +42,22 @@ class _Leet(Change):
         return _LEET_TABLE[match.group()]
 
 
-class _Nothing(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return ""
-
-
 def folded_view(plain: Normalised) -> Normalised:
     """Lower case, hiragana, no stretched letters, letters typed apart joined, figures that stand for letters read as letters."""
-    view = plain.replace(_SPLIT_RE, _Character())
+    view = plain.replace(_SPLIT_RE, Instead("死"))
     lowered = "".join(_FOLDS.get(char, char) for char in view.text)
     lowered = "".join(low if len(low := char.lower()) == 1 else char for char in lowered)
-    view = Normalised(lowered, view.offsets, view.length)
+    view = Normalised(lowered, view.offsets, view.ends, view.length)
     view = view.replace(_REPEAT, _Once())
-    view = view.replace(_APART, _Together())
+    view = view.replace(_APART, _Without(_BETWEEN))
     return view.replace(_LEET, _Leet())
 
 
 def typed_together(plain: Normalised) -> Normalised:
     """The plain view with letters and signs typed apart (h a r u _ 3 9) put together."""
-    return plain.replace(_TYPED_APART, _NoSpace())
+    return plain.replace(_TYPED_APART, _Without(_SPACE))
 
 
 def compact_view(folded: Normalised) -> Normalised:
     """The folded view with spaces and inserted marks taken out; sentence ends and quotation marks stay."""
-    return folded.replace(_NOISE, _Nothing())
+    return folded.replace(_NOISE, NOTHING)

@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.normalise import Change, Normalised
+from moderation.normalise import NOTHING, Change, Instead, Normalised, as_typed
 from moderation.number_words import HANGUL, HINDI, KANA, KANJI, TENS, THAI, TIMES, WORDS, any_of, sorted_by_start
 
 _KANJI = "".join(KANJI)
@@ -30,6 +30,8 @@ _GLUED_RUN = re.compile(
 )
 _GLUED_ONE = re.compile(rf"{_GLUE_WORDS}|o", re.IGNORECASE)
 _HANGUL_RUN = re.compile(rf"(?:[{''.join(HANGUL)}\d][ \-에의]{{0,2}}(?:다시 ?)?){{7,30}}")
+_HANGUL_ONE = re.compile(f"[{''.join(HANGUL)}에의]")
+_HYPHEN_TOLD = re.compile("다시")
 _THAI_RUN = re.compile(rf"(?:(?:{any_of(THAI)})[ \-]{{0,2}}){{5,20}}")
 _THAI_ONE = re.compile(any_of(THAI))
 _HINDI_RUN = re.compile(rf"(?<![\u0900-\u097f])(?:(?:{any_of(HINDI)}) ?[ \-,।]{{0,2}}){{5,20}}(?![\u0900-\u097f])")
@@ -49,28 +51,45 @@ class _Each(Change):
     """Figures for one spelled run, each word by its table; の and ー part them."""
 
     def __init__(self, one: re.Pattern[str], table: dict[str, str]) -> None:
-        self.one, self.table = one, table
+        self.one, self.figure = one, _ByTable(table, "-")
+        self.table = table
+
+    def __call__(self, match: re.Match[str]) -> str | Normalised:
+        if sum(word in self.table for word in self.one.findall(match.group())) < 4:
+            return as_typed(match.group())  # に or し beside figures is a particle
+        return as_typed(match.group()).replace(self.one, self.figure)
+
+
+class _ByTable(Change):
+    """A word or sign by its table, in whatever case it is typed; what stands in none is the same for all."""
+
+    def __init__(self, table: dict[str, str], otherwise: str) -> None:
+        self.table, self.otherwise = table, otherwise
 
     def __call__(self, match: re.Match[str]) -> str:
-        if sum(word in self.table for word in self.one.findall(match.group())) < 4:
-            return match.group()  # に or し beside figures is a particle
-        return self.one.sub(lambda one: self.table.get(one.group(), "-"), match.group())
+        return self.table.get(match.group().lower(), self.otherwise)
 
 
 class _Words(Change):
+    def __call__(self, match: re.Match[str]) -> Normalised:
+        run = as_typed(match.group())
+        if sum(char.isalpha() for char in run.text) < 4:
+            return run
+        hindi = _HINDI_IS.search(run.text)  # “hai” is two in Vietnamese, and the verb at the end in Hindi
+        said = run.replace(_WORD_ONE, _Digit(hindi.start("is") if hindi else len(run.text)))
+        return said.replace(_SAID_TOGETHER, NOTHING).replace(_MARKS, NOTHING).replace(_DASHES, Instead("-"))
+
+
+class _Digit(Change):
+    """One spoken number, between marks, so that two said in one breath can be told from two written apart."""
+
+    def __init__(self, until: int) -> None:
+        self.until = until
+
     def __call__(self, match: re.Match[str]) -> str:
-        if sum(char.isalpha() for char in match.group()) < 4:
-            return match.group()
-        hindi = _HINDI_IS.search(match.group())
-        if hindi:  # “hai” is two in Vietnamese, and the verb at the end in Hindi
-            return self._figures(match.group()[: hindi.start("is")]) + hindi["is"]
-        return self._figures(match.group())
+        return f"\x00{self._figures(match)}\x01" if match.start() < self.until else match.group()
 
-    def _figures(self, run: str) -> str:
-        said = _WORD_ONE.sub(lambda one: f"\x00{self._digit(one)}\x01", run)
-        return _DASHES.sub("-", _MARKS.sub("", _SAID_TOGETHER.sub("", said)))
-
-    def _digit(self, match: re.Match[str]) -> str:
+    def _figures(self, match: re.Match[str]) -> str:
         if match["ten"]:
             return _tens(TENS[match["ten"].lower()], WORDS[match["more"].lower()] if match["more"] else "0")
         times = TIMES.get((match["times"] or "").lower(), 1)
@@ -85,19 +104,17 @@ def _tens(ten: str, one: str) -> str:
 class _Glued(Change):
     """Words and figures typed into one another: o7seven00."""
 
-    def __call__(self, match: re.Match[str]) -> str:
-        run = match.group()
-        if sum(char.isdigit() for char in run) < 3:
-            return run
-        return _GLUED_ONE.sub(lambda one: WORDS.get(one.group().lower(), "00"), run)
+    def __call__(self, match: re.Match[str]) -> Normalised:
+        run = as_typed(match.group())
+        return run.replace(_GLUED_ONE, _ByTable(WORDS, "00")) if sum(char.isdigit() for char in run.text) >= 3 else run
 
 
 class _LetterBetween(Change):
     """07x700x900x216: the same letter between the groups of a number that begins with nought."""
 
-    def __call__(self, match: re.Match[str]) -> str:
+    def __call__(self, match: re.Match[str]) -> Normalised:
         figures = sum(char.isdigit() for char in match.group())
-        return re.sub("[A-Za-z]", "-", match.group()) if 10 <= figures <= 11 else match.group()
+        return as_typed(re.sub("[A-Za-z]", "-", match.group()) if 10 <= figures <= 11 else match.group())
 
 
 class _Kanji(Change):
@@ -105,27 +122,22 @@ class _Kanji(Change):
         return KANJI[match.group()]
 
 
-class _Hyphen(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return "-"
-
-
 class _Mixed(Change):
     """Letters that look like figures, in a run that is mostly figures."""
 
-    def __call__(self, match: re.Match[str]) -> str:
+    def __call__(self, match: re.Match[str]) -> Normalised:
         run = match.group()
-        return run.translate(_MIXED) if sum(char.isdigit() or char in KANJI for char in run) >= 5 else run
+        return as_typed(run.translate(_MIXED) if sum(char.isdigit() or char in KANJI for char in run) >= 5 else run)
 
 
 class _Hangul(Change):
     """Sino-Korean digits; 이, 일, 오 are common syllables, so a few of them do not make a number."""
 
-    def __call__(self, match: re.Match[str]) -> str:
-        run = match.group().replace("다시", "-")  # as a hyphen is said
-        if sum(char in HANGUL for char in run) < 5:
-            return match.group()
-        return "".join("-" if char in "에의" else HANGUL.get(char, char) for char in run)
+    def __call__(self, match: re.Match[str]) -> Normalised:
+        run = as_typed(match.group()).replace(_HYPHEN_TOLD, Instead("-"))
+        if sum(char in HANGUL for char in run.text) < 5:
+            return as_typed(match.group())
+        return run.replace(_HANGUL_ONE, _ByTable(HANGUL, "-"))
 
 
 def digits_view(plain: Normalised) -> Normalised:
@@ -138,5 +150,5 @@ def digits_view(plain: Normalised) -> Normalised:
     view = view.replace(_HINDI_RUN, _Each(_HINDI_ONE, HINDI))
     view = view.replace(_LETTER_BETWEEN, _LetterBetween())
     view = view.replace(_MIXED_RUN, _Mixed())
-    view = view.replace(_JOINED, _Hyphen())
+    view = view.replace(_JOINED, Instead("-"))
     return view.replace(_KANJI_DIGIT, _Kanji())

@@ -38,7 +38,8 @@ class Reading:
         head, tail = normalise(self.text[:half]), normalise(self.text[-half:])
         shift = len(self.text) - half
         offsets = [*head.offsets, half - 1, *(shift + at for at in tail.offsets)]
-        return Normalised(f"{head.text}\n{tail.text}", offsets, len(self.text))
+        ends = [*head.ends, half, *(shift + at for at in tail.ends)]
+        return Normalised(f"{head.text}\n{tail.text}", offsets, ends, len(self.text))
 
     @cached_property
     def digits(self) -> Normalised:

@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.normalise import Change, Normalised
+from moderation.normalise import NOTHING, Change, Instead, Normalised, as_typed
 
 _UNDERSCORE = (
     r"under ?score|アンダーバー|アンダースコア|アンスコ|あんだーばー|下划线|下劃線|底線|밑줄|언더바|언더스코어|gui[oó]n bajo|barra baja|"
@@ -34,21 +34,6 @@ _SAID_POINT = re.compile(
 )
 
 
-class _Point(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return "."
-
-
-class _Underscore(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return "_"
-
-
-class _Dash(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return "-"
-
-
 class _Letter(Change):
     def __call__(self, match: re.Match[str]) -> str:
         return match[1]
@@ -57,20 +42,22 @@ class _Letter(Change):
 class _Words(Change):
     """The letters as words: a wider gap, or a capital after a small letter, begins the next one."""
 
-    def __call__(self, match: re.Match[str]) -> str:
-        return _GAP.sub(" ", _BY_ONE.sub("", match.group()))
+    def __call__(self, match: re.Match[str]) -> Normalised:
+        return as_typed(match.group()).replace(_BY_ONE, NOTHING).replace(_GAP, Instead(" "))
 
 
 def signs_told(plain: Normalised) -> Normalised:
     """The plain view with letters and underscores that were told in words as themselves."""
     return (
-        plain.replace(_SAID_UNDERSCORE, _Underscore()).replace(_SAID_HYPHEN, _Dash()).replace(_NAMED_LETTER, _Letter())
+        plain.replace(_SAID_UNDERSCORE, Instead("_"))
+        .replace(_SAID_HYPHEN, Instead("-"))
+        .replace(_NAMED_LETTER, _Letter())
     )
 
 
 def points_told(plain: Normalised) -> Normalised:
     """The same for points inside a name of an account."""
-    return plain.replace(_SAID_POINT, _Point())
+    return plain.replace(_SAID_POINT, Instead("."))
 
 
 def words_typed_apart(plain: Normalised) -> Normalised:

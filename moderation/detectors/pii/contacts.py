@@ -58,7 +58,7 @@ _SPELLED = re.compile(
 )
 _SLASH_AT = re.compile(r"[ ]?(?:\bslash\b|スラッシュ)[ ]?(?:at|アット|アットマーク)[ ]", re.IGNORECASE)
 _SLASH = re.compile(
-    r"[ ]?[\[({<]?(?:スラッシュ|スラ|/|\b(?:forward |barra )?slash\b|\bbarra\b|schrägstrich|gạch chéo|슬래시|斜杠|ทับ)[\])}>]?(?<!/[ \])}>])[ ]?",
+    r"[ ]?[\[({<]?(?:スラッシュ|スラ|/|\b(?:forward |barra )?slash\b|\bbarra\b|schrägstrich|gạch chéo|슬래시|斜杠|ทับ)[\])}>]?(?<!/[ \])}>])(?:[ ](?=[A-Za-z0-9@]))?",
     re.IGNORECASE,
 )
 _POINT = re.compile(
