@@ -79,6 +79,26 @@ _INVITING = re.compile(
 )
 
 
+_SAID_AT = re.compile(r"(?<!\bthe) (?:at|chez) ", re.IGNORECASE)
+_HOST = re.compile(
+    r"\.(?:com|net|org|edu|example|test|info|(?:co|ac|gov|org|sch)\.[a-z]{2}|uk|jp|de|fr|es|br|pt|kr|cn|vn|th|in|ph|ca|au|nz|us|ie|eu|me|io)$",
+    re.IGNORECASE,
+)
+_GOING = re.compile(
+    r"\b(?:log(?:ged)?|sign(?:ed)?|visit|pay|register|join|look|apply|book|order|check|found|settled?|blog(?:ging)?|read|watch|shop)\b[^.,;]{0,20}$",
+    re.IGNORECASE,
+)
+_ACCOUNT_LIKE = re.compile(r"[\d._+\-]")
+_AT_PROVIDER = re.compile(
+    rf" (?:at|chez) (?:{_PROVIDER}|googlemail|aol|live|msn|ymail|mail|gmx|web|orange|free|laposte|uol|naver|daum|hanmail|qq|163|126|btinternet|sky|fastmail|zoho|me|example)\b",
+    re.IGNORECASE,
+)
+_WRITING = re.compile(
+    r"\b(?:e-?mail|mail|write|contact|reach|address|send|message|drop|get (?:me|hold)|mine|mine['’]s|it['’]?s|i['’]?m|me|mailto|correo|courriel|adresse)\b",
+    re.IGNORECASE,
+)
+
+
 class _To(Change):
     def __init__(self, text: str) -> None:
         self.text = text
@@ -126,8 +146,22 @@ def _emails(view: Normalised) -> Iterator[Finding]:
 
 def _is_mail(text: str, match: re.Match[str]) -> bool:
     """Not a part of a link or a handle, and not “available at” with a site behind it."""
-    lead = text[max(0, match.start() - 1) : match.start()]
-    return not ((lead and lead in "/@") or _SPOKEN_POINT.search(match.group()))
+    lead, written = text[max(0, match.start() - 1) : match.start()], match.group()
+    if (lead and lead in "/@") or ".." in written or _SPOKEN_POINT.search(written):
+        return False
+    return not _SAID_AT.search(written) or _told_at(text, match)
+
+
+def _told_at(text: str, match: re.Match[str]) -> bool:
+    """“haru.k at gmail.com” is mail; “log in at bank.com”, “asleep at 5.Then” are not: a host, and a name or a word for writing."""
+    name, _, host = re.split(r" (at|chez) ", match.group(), maxsplit=1, flags=re.IGNORECASE)
+    lead = before(text, match.start(), 24)
+    if _AT_PROVIDER.search(match.group()):
+        return True
+    if "." in host and not _HOST.search(host):
+        return False
+    named = _ACCOUNT_LIKE.search(name) and not name.isdigit()
+    return bool(named or _WRITING.search(lead) or not ("." in host or _GOING.search(f"{lead}{name}")))
 
 
 def _spoken(text: str) -> Iterator[tuple[int, int]]:
@@ -135,8 +169,9 @@ def _spoken(text: str) -> Iterator[tuple[int, int]]:
     for match in _SPOKEN.finditer(text):
         name = "after" if match["after"] else "before"
         mailing = _MAILING.search(before(text, match.start(), 16) + match.group() + after(text, match.end()))
-        if mailing and "@" not in match.group() and _NAMELIKE.search(match[name]):
-            yield match.span(name)
+        account = match[name].rstrip("._-")
+        if mailing and "@" not in match.group() and _NAMELIKE.search(account):
+            yield match.start(name), match.start(name) + len(account)
 
 
 def _links_told(view: Normalised) -> Iterator[Finding]:

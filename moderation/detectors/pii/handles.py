@@ -14,7 +14,7 @@ from moderation.reading import Reading
 from moderation.spelling import points_told, signs_told
 
 _SERVICE = (
-    r"(?<![a-z])l[i1!|*○〇]ne|(?<![a-z])l ?i ?n ?e\b|ラ ?イ ?ン|イ ?ン ?ス ?タ|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|\bx\b|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
+    r"(?<![a-z])l[i1!|*○〇]ne|(?<![a-z])l ?i ?n ?e\b|ラ ?イ ?ン|イ ?ン ?ス ?タ|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|(?<=\bon )x\b|(?<=\bmy )x\b|(?<=\bsur )x\b|(?<=\ben )x\b|(?<=\bauf )x\b|(?<=\bno )x\b|(?<![ -~])x(?![ -~])|\bx\b(?=\s?[:@=→/(「（]|[ ](?:account|handle|id|name|user|profile|is|as)\b)|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
     r"discord|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
     r"\bv信|\bvx\b|\bwx\b|加我?v|绿泡泡|微博|小红书|抖音|\bqq\b|扣扣|telegram|tele\b|テレグラム|\btg\b|テレグラ|电报|飞机|snap(?:chat)?|スナチャ|tik ?tok|ティックトック|skype|スカイプ|"
     r"zalo|za l[ôo]|weixin|\bface(?= m[iì]nh| c[uủ]a| m[eẹ]|:)|nhắn(?= [a-z._]{1,60} nha)|L_I_N_E|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
@@ -58,7 +58,7 @@ _WORDLIKE = re.compile(r"^(?:[a-z]{1,60}|[A-Z][a-z]{1,60}|[A-Z]{1,60}|\d{1,60})$
 _NOT_ACCOUNT = re.compile(
     r"^(?:https?|www|com|co\.jp|example\.\w{1,60}|[\w\-]{1,60}\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d{0,60}|ipad\w{0,60}|windows\d{0,60}|sst|usual|always|"
     r"\d{1,60}(?:[.\-/:]\d{1,60}){0,24}(?:st|nd|rd|th|am|pm|h|min|kg|km|cm|yo|gb|mb|k|x|days?|weeks?|months?|years?|hrs?|s)?|gpt-?\d{0,60}|zoom|\d{1,60}[a-z]|[a-z]\d|year\d{1,60}|grade\d{1,60}|"
-    r"[a-z]-?\d{1,60}|\d{1,5}(?:[a-z]\d{1,5}){2,6}|L_I_N_E|[a-z]{1,60}-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]{1,60}){0,24}|[a-z']{1,60}(?:-[a-z]{1,60}){1,24})$",
+    r"\d[a-z]{2,12}|[a-z]{1,12}(?:gr|l|m|str|w|h|b)8\w{0,5}|(?:gr|l|m|str|w|h)8\w{0,5}|(?:every|some|any|no|sum)1|b4|.{0,40}\.\..{0,40}|[a-z]{1,12}\.(?:s|t|ll|re|ve|d|m)|[a-z]-?\d{1,60}|\d{1,5}(?:[a-z]\d{1,5}){2,6}|L_I_N_E|[a-z]{1,60}-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]{1,60}){0,24}|[a-z']{1,60}(?:-[a-z]{1,60}){1,24})$",
     re.IGNORECASE,
 )
 
@@ -70,7 +70,7 @@ _NAMED_PLAINLY = re.compile(
 )
 
 
-_HYPHENED = re.compile(r"[a-z]{2,20}(?:-[a-z]{2,20}){1,3}")
+_HYPHENED = re.compile(r"[a-z]{2,20}(?:-[a-z]{2,20}){1,3}|\d[a-z]{3,12}")
 _DIRECT = re.compile(
     rf"(?:{_SERVICE}|アカウント|id)\s?(?:の?(?:id|ID|アカウント))?\s?(?:は|が|:|→|=|는|은|是)\s?[「『]?$|\bmy (?:{_SERVICE})(?:['’]s| is|:) $",
     re.IGNORECASE,

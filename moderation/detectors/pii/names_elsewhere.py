@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.names_refused import addressed, headline, longed_for, no_name, presented_aloud
 from moderation.detectors.pii.names_told import told_in_pieces
 from moderation.finding import Finding
 from moderation.normalise import Normalised
@@ -42,14 +43,14 @@ _INTRODUCED = re.compile(
 )
 _RELATED = re.compile(
     rf"\b(?:sis(?:ter)?-in-law|brother-in-law|sister|brother|[Aa]unt(?:ie|y)?|[Uu]ncle|cousin|friend|neighbou?r|(?:social |key |support |family )?worker|therapist|tutor|teacher|TA|psychologist|counsellor|counselor|lady|bully|landlord|solicitor|SENCO|head|"
-    rf"vecina|vecino|presento|psic[óo]log[oa]|cunhad[oa]|m[ãa]e|voisine?|nachbarin|in the name of|name of|nome da minha m[ãa]e|={{1,2}}|c/o|signed)[ ]?[ (:,\"“—-]{{0,3}}(?P<name>{_NAME} {_NAME})(?=[),.:;=]| [a-z]|$|\n)"
+    rf"vecina|vecino|presento|psic[óo]log[oa]|cunhad[oa]|m[ãa]e|voisine?|nachbarin|in the name of|name of|nome da minha m[ãa]e|={{1,2}}|c/o|signed)(?!\w)[ ]?[ (:,\"“—-]{{0,3}}(?P<name>{_NAME} {_NAME})(?=[),.:;=]| [a-z]|$|\n)"
 )
 _INITIAL = re.compile(rf"\b[{_UP}]\.\s?(?P<last>{_NAME})")
 _VIETNAMESE = re.compile(
     r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Lương|Đoàn|Cao|Tạ|Tô|Châu|Lâm|Mai|Đào|Vương|Quách|Thái|La|Trương)(?: (?:Thị|Văn|Ngọc|Minh|Thanh|Hoàng|Đức|Quốc|Gia|Bảo|[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]{0,60})){1,3}"
 )
 _STOP_WORDS = frozenset(
-    "Anfang Mitte Ende I I'm I've I'll I'd Ich Je Yo Eu Mommy Mummy Daddy Heights Daycare Nursery Terrace Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
+    "Salam Alaikum Wahleykkum Anfang Mitte Ende I I'm I've I'll I'd Ich Je Yo Eu Mommy Mummy Daddy Heights Daycare Nursery Terrace Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
     "December School Primary High Academy College University Hospital Clinic Centre Center Street Road Avenue Close Lane Park House City Council Court Station Church Bank Switch Xbox Lego Pokemon Minecraft Roblox Fortnite Netflix Disney "
     "Google Facebook Instagram Discord Telegram WhatsApp Christmas Easter English Maths Science French German Spanish Japanese Chinese Korean London Paris Tokyo Japan America England Scotland Wales Ireland Day Night Club Team Group Room Line "
     "Advice Helpline Services Service Health Care Support Plan Trust Society Green Uno Potter Doctor Mum Mom Dad Mama Papa Nan Nana Grandma Grandad Auntie Uncle God Jesus Lord Christ Zoom Class Form Head Home Spirit CAMHS SENCO EHCP ADHD GP "
@@ -133,33 +134,50 @@ def _latin(view: Normalised) -> Iterator[Finding]:
 
 def _titled(text: str) -> Iterator[Span]:
     for match in _TITLED.finditer(text):
-        ended = _SENTENCE_END.match(match.group())
-        if not ended and match["name"].split(maxsplit=1)[0] not in _STOP_WORDS and not well_known(match.group()):
+        ended, first = _SENTENCE_END.match(match.group()), match["name"].split(maxsplit=1)[0]
+        ordinary = first in _STOP_WORDS or addressed(first) or headline(text, match.span())
+        if not ended and not ordinary and not well_known(match.group()):
             yield match.span(), 0.92
     yield from ((match.span(), 0.88) for match in _MASKED.finditer(text))
-    for pattern, score in ((_LOWER_TITLE, 0.75), (_AFTER_TITLE, 0.85)):
-        for match in pattern.finditer(text):
-            if (match["name"] or match["low"]).lower() not in _PLAIN_WORDS and not well_known(match.group().title()):
-                yield match.span(), score
+    yield from _titled_in_passing(text)
+
+
+def _titled_in_passing(text: str) -> Iterator[Span]:
+    """The title in small letters, or after the name."""
+    for match in _LOWER_TITLE.finditer(text):
+        if not (_plain(match) or longed_for(text, match)):
+            yield match.span(), 0.75
+    for match in _AFTER_TITLE.finditer(text):
+        if not (_plain(match) or addressed(match["name"] or match["low"])):
+            yield match.span(), 0.85
+
+
+def _plain(match: re.Match[str]) -> bool:
+    name = match["name"] or match.groupdict().get("low") or ""
+    return name.lower() in _PLAIN_WORDS or well_known(match.group().title())
 
 
 def _introduced(text: str) -> Iterator[Span]:
     """Somebody is presented: my son …, called …, our social worker (…)."""
     for pattern, score in ((_INTRODUCED, 0.88), (_RELATED, 0.8)):
         for match in pattern.finditer(text):
-            if not _STOP_WORDS.intersection(match["name"].split()) and not well_known(match["name"]):
+            refused = _STOP_WORDS.intersection(match["name"].split()) or no_name(text, match.span("name"))
+            if not refused and not well_known(match["name"]):
                 yield match.span("name"), score
 
 
 def _pairs(text: str) -> Iterator[Span]:
+    yield from ((span, 0.85) for span in presented_aloud(text))
     for match in _VIETNAMESE.finditer(text):
         yield match.span(), 0.9
     for match in _INITIAL.finditer(text):
         if match["last"] in romaji_surnames() or "-" in match["last"]:
             yield match.span(), 0.8
     for match in _PAIR.finditer(text):
-        if _is_pair(match["first"], match["last"]) and not well_known(match["first"] + match["last"]):
-            yield (match.start(), match.end(_last_part(match))), 0.88
+        span = match.start(), match.end(_last_part(match))
+        known = well_known(match["first"] + match["last"]) or no_name(text, span)
+        if _is_pair(match["first"], match["last"]) and not known:
+            yield span, 0.88
 
 
 def _last_part(match: re.Match[str]) -> str:

@@ -8,9 +8,10 @@ _KIND = (
     r"Parkway|Pkwy|Walk|Rise|View|Green|Circle|Cir|Trail|Loop|Croft|Parade|Villas|Vale|Wynd|Brae|Highway|Hwy|Quay|Cottages|Buildings|Heights|Meadows?|Fields?|Park|End|Bank|Gate|Wharf|Mount|Drove|Esplanade|Pass|Ridge|Run|Bend|Yard|Orchard|Chase|Mead|Wood|Yd|Cl|Crt|Gdn|Bvd|Wlk|Sqr)"
 )
 _MORE = rf"(?:,? (?:Flat|Apt\.?|Apartment|Unit|Suite|#) ?\w{{1,4}})?(?:,? (?:{_CAP})(?: {_CAP}){{0,2}})?"
+_LITTLE = r"(?:of|cos|coz|in|to|the|and|or|for|a|at|on|by|my|his|her|our|is|was|with|from|mins?|minutes?|more|hours?|hrs?|days?|weeks?|years?|yrs?|times?|miles?|people|kids|this|that|next|every|down|up|as|so|but)"
 _ENGLISH = (
     rf"(?:(?:Flat|Apt\.?|Apartment|Unit) ?\w{{1,4}},? )?\b\d{{1,5}}[A-Za-z]?(?:/\d{{1,4}})?,? (?:(?:N|S|E|W|North|South|East|West|Old|New|Upper|Lower|The|St\.?) )?(?:{_CAP} ){{1,3}}{_KIND}\b\.?(?:, {_CAP}(?: {_CAP}){{0,2}}){{0,2}}"
-    rf"|\b\d{{1,5}}[a-z]? (?:[a-z]{{1,60}} ){{1,2}}(?:street|road|avenue|close|lane|drive|terrace|crescent|gardens|grove|mews|boulevard|st|rd|ave|cres|ln)\b(?! (?:away|from|trip|down|work|closed))"
+    rf"|(?<!\d[.:])\b\d{{1,5}}[a-z]? (?:(?!{_LITTLE}\b)[a-z]{{1,60}} ){{1,2}}(?:street|road|avenue|close|lane|drive|terrace|crescent|gardens|grove|mews|boulevard|st|rd|ave|cres|ln)\b(?! (?:away|from|trip|down|work|closed))"
     rf"|(?:Flat|Apt\.?|Apartment|Unit) ?\d{{1,4}}[A-Za-z]?,? (?:{_CAP} ){{0,2}}(?:House|Court|Tower|Building|Heights|Mansions|Lodge|Point)(?:,? {_CAP}){{0,2}}"
     rf"|\b(?:{_CAP} ){{1,3}}{_KIND},? (?:number|no\.?|plot|house|flat) ?\d{{1,4}}[a-z]?\b"
     rf"|\b(?:number|no\.?) \d{{1,4}}[a-z]?,? (?:on |in )?(?:{_CAP} ){{1,3}}{_KIND}\b"
