@@ -26,9 +26,11 @@ _DASHES = re.compile(r"(?<=\d) ?- ?(?=\d)")
 _MARKS = re.compile("[\x00\x01]")
 _GLUE_WORDS = "zero|one|two|three|four|five|six|seven|eight|nine|oh|hundred"
 _GLUED_RUN = re.compile(
-    rf"(?<![A-Za-z])(?:(?:\d|o(?![a-z])|{_GLUE_WORDS})[ ,.\-()\[\]]{{0,3}}){{7,24}}(?![A-Za-z])", re.IGNORECASE
+    rf"(?<![A-Za-z])(?:(?:\d|o(?![a-np-z])|{_GLUE_WORDS})[ ,.\-()\[\]]{{0,3}}){{7,24}}(?![A-Za-z])", re.IGNORECASE
 )
 _GLUED_ONE = re.compile(rf"{_GLUE_WORDS}|o", re.IGNORECASE)
+_MOBILE = re.compile(r"0\D{0,2}[5789]\D{0,2}0(?:\D{0,2}\d){8}\D{0,3}")
+"""A number that may have only a few words among its figures: 0きゅう0-12さん4-5678."""
 _HANGUL_RUN = re.compile(rf"(?:[{''.join(HANGUL)}\d][ \-에의]{{0,2}}(?:다시 ?)?){{7,30}}")
 _HANGUL_ONE = re.compile(f"[{''.join(HANGUL)}에의]")
 _HYPHEN_TOLD = re.compile("다시")
@@ -55,9 +57,12 @@ class _Each(Change):
         self.table = table
 
     def __call__(self, match: re.Match[str]) -> str | Normalised:
-        if sum(word in self.table for word in self.one.findall(match.group())) < 4:
-            return as_typed(match.group())  # に or し beside figures is a particle
-        return as_typed(match.group()).replace(self.one, self.figure)
+        run = as_typed(match.group())
+        words = [word for word in self.one.findall(run.text) if word in self.table]
+        told = run.replace(self.one, self.figure)
+        if len(words) < 4 and not (any(len(word) > 1 for word in words) and _MOBILE.fullmatch(told.text)):
+            return run  # に or し beside figures is a particle
+        return told
 
 
 class _ByTable(Change):

@@ -17,7 +17,7 @@ _AT = (
     rf"(?:@{{1,2}}|[ ]?[\[({{<【〈《][ ]?(?:{_AT_WORD})[ ]?[\])}}>】〉》][ ]?|[ ]?(?:あっとまーく|アットマーク|あっと|アット|골뱅이|艾特|小老鼠|एट द रेट|एट)[ ]?"
     r"|[ ](?:at|@|ät|at[ -]sign|at the|แอท|แอด|arroba|arobase|アト|chez|klammeraffe|a còng|a cong)[ ]|[ ]?[◎★☆●♪■△○*#♡♥❤🐵🌀][ ]?)"
 )
-_DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|punto|ponto|point|punkt|chấm|ดอท|จุด)[ ]|[ ]?\.[ ]?(?=(?:com|org|net|co|jp|uk|de|fr|es|br|pt|kr|cn|vn|th|in|ph|io|example)\b))"
+_DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|full stop|period|punto|ponto|point|punkt|chấm|ดอท|จุด)[ ]|[•∙](?=[A-Za-z])|[ ]?\.[ ]?(?=(?:com|org|net|co|jp|uk|de|fr|es|br|pt|kr|cn|vn|th|in|ph|io|example)\b))"
 _PROVIDER = r"g ?メール|ジーメール|じーめーる|gmail|ヤフー|やふー|yahoo|アイクラウド|あいくらうど|icloud|ドコモ|docomo|ezweb|エーユー|softbank|ソフトバンク|hotmail|ホットメール|outlook|アウトルック|proton"
 _NO_LOCAL = r"(?!(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book|card|account|details|refund|form) at )"
 """Words before “at” that are no part of an address, though one may follow."""
@@ -36,7 +36,9 @@ _CAPITAL = re.compile(r"\b[a-z0-9._\-]{2,40}AT[a-z0-9\-]{2,30}(?:DOT[a-z]{2,10})
 _KANA_MAIL = re.compile(
     r"[ぁ-んァ-ヶー\d]{2,14} ?(?:あっと|アット)(?:まーく|マーク)? ?[ぁ-んァ-ヶー]{2,14} ?(?:(?:どっと|ドット) ?(?:[ぁ-んァ-ヶー]{2,8} ?)){1,3}"
 )
-_SPOKEN_POINT = re.compile(r"\. ?at | at \w{1,60} (?:point|punto|ponto)\b", re.IGNORECASE)
+_SPOKEN_POINT = re.compile(
+    r"\. ?at | at \w{1,60} (?:point|punto|ponto)\b(?! (?:com|org|net|co|es|pt|br|fr|edu)\b)", re.IGNORECASE
+)
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
 _SPOKEN = re.compile(
     rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>(?=[A-Za-z\-]{{0,40}}[\d._])[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",

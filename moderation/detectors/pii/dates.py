@@ -29,13 +29,14 @@ _DATES = (
 )
 _DATE = re.compile("|".join(f"(?:{shape})" for shape in (*DATES_TOLD, *_DATES)), re.IGNORECASE)
 _BORN_BEFORE = re.compile(
-    r"生年月日|生れ|命名|この世に|産声|予定日より|爆誕|出産日|生を受け|came into (?:this|the) world|arrived (?:in the world )?on|\bb\.|せいねんがっぴ|誕プレ|turned \d{1,60}|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
+    r"生年月日|生れ|命名|この世に|産声|予定日より|爆誕|出産日|生を受け|came into (?:this|the) world|came along|became (?:a )?(?:mum|mom|dad|mother|father|parents)|joined (?:us|our family)|(?:we|i) had (?:him|her)|[母父親]にな|[マパ][マパ]にな|おぎゃ|オギャ|arrived (?:in the world )?on|\bb\.|せいねんがっぴ|誕プレ|turned \d{1,60}|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
     r"fecha de nac|cumple|nasc(?:eu|ida|ido|imento)|anivers[áa]rio|\bné\b|\bnée\b|naissance|anniversaire|geb(?:oren|urt|\.)|เกิด|วันเกิด|sinh|ngày sinh|जन्म|पैदा|"
     r"(?:ipinanganak|isinilang|kaarawan|kapanganakan)",
     re.IGNORECASE,
 )
 _BORN_AFTER = re.compile(
     r"^[\s)）」』,、=は:年の]{0,3}(?:に|の日に)?\s?(?:生ま|うまれ|産ま|誕生|生(?:[)）の、。\sとでだや的]|$)|が?誕生日|が?生年月日|出生|生日|생|에 ?태어|출생|に出産|に産|"
+    r"is when (?:(?:we|i) had|(?:s?he|they) (?:came|arrived))|に(?:[母父親]|ママ|パパ)にな|(?:やっと|はじめて|初めて)(?:会えた|抱いた)日|に?(?:おぎゃ|オギャ)|"
     r"is (?:his|her|my|their) (?:birthday|dob)|(?:is |= ?)?(?:his|her|my) birthday|born|birthday|[\s(]{0,60}dob|geboren|को (?:जन्म|पैदा|हुआ))|"
     r"(?:生まれ|うまれ|産まれ|産みま|誕生日|出産|born|birthday)",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.handles_told import told_in_kana
 from moderation.detectors.pii.services import NICKNAMES, SOUGHT
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
@@ -15,7 +16,7 @@ from moderation.spelling import points_told, signs_told
 
 _SERVICE = (
     r"(?<![a-z])l[i1!|*○〇]ne|(?<![a-z])l ?i ?n ?e\b|ラ ?イ ?ン|イ ?ン ?ス ?タ|ラ[○〇*◯]ン|LI＝|ＬのＩ|LのI|inst@|teleg|トークアプリ|ボイスアプリ|アプリのid|pixiv|ピクシブ|ミクシィ?|mixi|プロセカ|原神|荒野行動|パズドラ|モンハン|スプラ|ぷにぷに|あつ森|톡|v[❤♥♡]|らいん|ライン|ﾗｲﾝ|緑の(?:アプリ|やつ|吹き出し)|みどりのやつ|insta(?:gram)?|インスタ(?:グラム)?|いんすた|\big\b|twitter|ツイッター|ついったー|(?<=\bon )x\b|(?<=\bmy )x\b|(?<=\bsur )x\b|(?<=\ben )x\b|(?<=\bauf )x\b|(?<=\bno )x\b|(?<![ -~])x(?![ -~])|\bx\b(?=\s?[:@=→/(「（]|[ ](?:account|handle|id|name|user|profile|is|as)\b)|エックス|旧ツイ|ツイ(?:垢)?|裏垢|"
-    r"discord|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
+    r"discord|disc0rd|wh[4@]ts ?[a4]pp|[1!]nst[a4]|inst4(?:gr[a4]m)?|t3legr[a4]m|sn4p(?:ch[a4]t)?|tikt0k|k[4@]kao|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
     r"\bv信|\bvx\b|\bwx\b|加我?v|绿泡泡|微博|小红书|抖音|\bqq\b|扣扣|telegram|tele\b|テレグラム|\btg\b|テレグラ|电报|飞机|snap(?:chat)?|スナチャ|tik ?tok|ティックトック|skype|スカイプ|"
     r"zalo|za l[ôo]|weixin|\bface(?= m[iì]nh| c[uủ]a| m[eẹ]|:)|nhắn(?= [a-z._]{1,60} nha)|L_I_N_E|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
     r"switch|スイッチ|roblox|ロブロックス|minecraft|マイクラ|フォトナ|fortnite|ゲーマータグ|gamertag|フレコ|フレンドコード|friend code|whatsapp|viber|tumblr|pinterest|youtube|note|アメブロ|ペアーズ|"
@@ -58,7 +59,7 @@ _WORDLIKE = re.compile(r"^(?:[a-z]{1,60}|[A-Z][a-z]{1,60}|[A-Z]{1,60}|\d{1,60})$
 _NOT_ACCOUNT = re.compile(
     r"^(?:https?|www|com|co\.jp|example\.\w{1,60}|[\w\-]{1,60}\.(?:com|org|net|jp|co|io|pdf|jpg|png|html|me|gg)|covid-?19|wi-?fi|ps[45]|switch2?|iphone\d{0,60}|ipad\w{0,60}|windows\d{0,60}|sst|usual|always|"
     r"\d{1,60}(?:[.\-/:]\d{1,60}){0,24}(?:st|nd|rd|th|am|pm|h|min|kg|km|cm|yo|gb|mb|k|x|days?|weeks?|months?|years?|hrs?|s)?|gpt-?\d{0,60}|zoom|\d{1,60}[a-z]|[a-z]\d|year\d{1,60}|grade\d{1,60}|"
-    r"\d[a-z]{2,12}|[a-z]{1,12}(?:gr|l|m|str|w|h|b)8\w{0,5}|(?:gr|l|m|str|w|h)8\w{0,5}|(?:every|some|any|no|sum)1|b4|.{0,40}\.\..{0,40}|[a-z]{1,12}\.(?:s|t|ll|re|ve|d|m)|[a-z]-?\d{1,60}|\d{1,5}(?:[a-z]\d{1,5}){2,6}|L_I_N_E|[a-z]{1,60}-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]{1,60}){0,24}|[a-z']{1,60}(?:-[a-z]{1,60}){1,24})$",
+    r"\d[a-z]{2,12}|(?:gr|l|m|str|w|h)8(?:e?rs?|s|z|ing|ed)?|(?:every|some|any|no|sum)1|b4|.{0,40}\.\..{0,40}|[a-z]{1,12}\.(?:s|t|ll|re|ve|d|m)|[a-z]-?\d{1,60}|\d{1,5}(?:[a-z]\d{1,5}){2,6}|L_I_N_E|[a-z]{1,60}-(?:year|years|old|up|in|on|off|out|free|school|ed|time|day|hour|to|of|and)(?:-[a-z]{1,60}){0,24}|[a-z']{1,60}(?:-[a-z]{1,60}){1,24})$",
     re.IGNORECASE,
 )
 
@@ -92,6 +93,7 @@ _PRODUCT = re.compile(r"(?:[A-Z][a-z]{1,60}){2,3}")
 def handles(reading: Reading) -> Iterator[Finding]:
     """Handles with an at sign, Discord numbers, friend codes, and words that look like a name beside the name of a service."""
     yield from _figures(reading.digits)
+    yield from _in_kana(reading)
     if not reading.latin:
         return
     told = points_told(signs_told(reading.plain))
@@ -111,6 +113,11 @@ def _figures(view: Normalised) -> Iterator[Finding]:
     for match in _FIGURES.finditer(view.text):
         if not _MEMBERSHIP.search(before(view.text, match.start(), 12)):
             yield found(view, match.span(1), "pii.handle", 0.85)
+
+
+def _in_kana(reading: Reading) -> Iterator[Finding]:
+    if reading.japanese:
+        yield from (found(reading.plain, span, "pii.handle", 0.85) for span in told_in_kana(reading.plain.text))
 
 
 def _marked(view: Normalised) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ _LOWER_TITLE = re.compile(
     r"(?<!\b[Ii] )(?<!you )(?<!we )(?<!to )(?<!ll )(?<!nt )(?<!just )(?<!they )(?<!ey )(?<!so )(?<!lly )(?<!'d )\b(?:mr|mrs|ms|miss|dr)\.? (?P<name>[a-z][a-z'’\-]{2,20})\b(?!['’]?s? (?:who|that|right|universe|bean|man|piggy|world))"
 )
 _MASKED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Mme|M|Frau|Herr|Sra?|Señora?|Dona)\.? [A-Z][A-Za-z]{0,12}[*•#@_0-9]{1,6}[A-Za-z][A-Za-z*]{1,12}(?![A-Za-z])"
+    r"\b(?i:m1ss|mi5s|m155|mrs?|ms|miss)\.? [a-z]{1,8}[013457*@$][a-z*@$]{2,12}(?![\w*])|\b(?:Mr|Mrs|Ms|Miss|Dr|Mme|M|Frau|Herr|Sra?|Señora?|Dona)\.? [A-Z][A-Za-z]{0,12}[*•#@_0-9]{1,6}[A-Za-z][A-Za-z*]{1,12}(?![A-Za-z])"
 )
 _AFTER_TITLE = re.compile(
     rf"\b(?P<name>{_NAME})[ \-](?:[Ss]ensei|[Mm]a['’]?am|[Mm]adam|[Ss]ir|[Mm]aam|[Tt]eacher|kyoto|-san)\b|\b(?P<low>[a-z]{{3,12}})[ \-]sensei\b"
@@ -102,7 +102,8 @@ def named_elsewhere(reading: Reading) -> Iterator[Finding]:
     if reading.latin:
         yield from _latin(view)
         if (apart := words_typed_apart(view)) is not view:
-            yield from (found(apart, span, "pii.person", score) for span, score in _titled(apart.text))
+            spans = (*_titled(apart.text), *_introduced(apart.text), *_pairs(apart.text))
+            yield from (found(apart, span, "pii.person", score) for span, score in spans)
     if reading.japanese and reading.draft.lang in ("", "ja"):
         return
     for pattern, ordinary, groups in (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.names_hidden import hidden
 from moderation.detectors.pii.names_placed import placed_by_words
 from moderation.detectors.pii.surroundings import before
 from moderation.finding import Finding
@@ -116,6 +117,7 @@ def named_in_japanese(reading: Reading) -> Iterator[Finding]:
         *_placed(words, text),
         *_kana(text),
         *placed_by_words(text),
+        *hidden(text),
     ):
         around = text[max(0, start - 20) : end + 20]
         if not well_known(text[start:end]) and not (_CULTURE.search(around) and not _NEAR_US.search(around)):

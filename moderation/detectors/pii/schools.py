@@ -9,6 +9,7 @@ from moderation.finding import Finding
 from moderation.morphemes import morphemes
 from moderation.normalise import Normalised
 from moderation.reading import Reading
+from moderation.spelling import words_typed_apart
 
 _K = r"[一-龥々ヶケノァ-ヴー]"
 _STAGE = r"(?:小学校|中学校|高等学校|高校|中等教育学校|義務教育学校|小中学校|特別支援学校|支援学校|養護学校|学園|学院|女学院|女学園|幼稚園|保育園|保育所|こども園|大附属|附属中|附属小|高等専修学校|高等学院|フリースクール|ナーサリー|学童クラブ|学童保育所|中等部|高等部|初等部|小学部|工業高専|高専|分校)"
@@ -87,6 +88,8 @@ def schools(reading: Reading) -> Iterator[Finding]:
         yield from _others(view)
     if reading.latin:
         yield from _latin(view)
+        if (apart := words_typed_apart(view)) is not view:
+            yield from _latin(apart)
 
 
 def _japanese(view: Normalised) -> Iterator[Finding]:

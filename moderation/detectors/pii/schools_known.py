@@ -113,7 +113,7 @@ _SAINT = re.compile(
     r"|\b(?:KV|JNV|DPS|DAV) [A-Z]\w{1,60}(?: No\.? ?\d{1,60})?|\bPS \d{2,3}\b"
     r"|\b(?!(?:The|An?|My|His|Her|At|In|Upper|Lower|Pre|B1|B2)\b)[A-Z]\w{1,60}(?: [A-Z]\w{1,60})? (?:Intermediate|Sixth Form College|Lycee|Technical High)\b"
 )
-_STARRED = re.compile(r"\b[A-Z][\w*]{2,40}(?: [A-Z][\w*]{2,40}){1,2}")
+_STARRED = re.compile(r"\b[A-Z][\w*]{2,40}(?:['’]s)?(?: [A-Z][\w*]{2,40}(?:['’]s)?){1,2}")
 _STAGES = ("Primary", "Grammar", "High", "Academy", "School", "Secondary", "College", "Elementary", "Middle", "Junior")
 _GERMAN = re.compile(
     r"\b(?:[A-ZÄÖÜ][\wäöüß]{1,60}-)?(?:Förderschule|Grundschule|Realschule|Gesamtschule|Gymnasium|Oberschule|Mittelschule|Hauptschule|Stadtteilschule|Gemeinschaftsschule|Sekundarschule|Berufskolleg|Berufsschule|Kita|Kindergarten|Hort)"
@@ -122,9 +122,16 @@ _GERMAN = re.compile(
 )
 
 
+_SMALL = re.compile(
+    r"\b(?!(?:out|in|be|along|along|play|bath|stair)(?:side|field|ton|well)\b)[a-z]{2,9}(?:field|ford|ham|ton|wood|brook|bury|dale|side|bourne|worth|stead|mead|bridge|mouth|minster|combe|hurst|gate|croft|wick|well)"
+    r" (?:(?:primary|juniors?|infants?|high|secondary|grammar|comprehensive) (?:school|academy)|primary|grammar|juniors|infants|academy|high(?= (?:in|at|for|and|but|this|last|until)\b|[.,!?)]|$))\b"
+)
+"""Names of places end in a few ways, so that no capital is needed."""
+
+
 def known_in_latin(text: str) -> Iterator[Span]:
     """Saints, Indian, American and German forms, romaji, and names with a star for a letter."""
-    for pattern in (_SAINT, _GERMAN, _ROMAJI):
+    for pattern in (_SAINT, _GERMAN, _ROMAJI, _SMALL):
         for match in pattern.finditer(text):
             yield match.span(), 0.85
     if "*" in text:
