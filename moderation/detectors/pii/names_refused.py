@@ -30,7 +30,7 @@ _NEVER_MISSED = re.compile(
     r"something|some|someone|anyone|everyone|that|this|those|these|days?|calls?|lessons?|class(?:es)?|people|friends?|so|all|being|dict|"
     r"msgs?|texts?|christmas|lunch|dinner|breakfast|tea|sleep|meals?|vday|one|two|appointments?|trains?|bus(?:es)?|flights?|deadlines?)"
 )
-_KISSES = re.compile(r"[Xx]+|[Xx]+[Oo]*[Xx]*|(?:[HhAaEe]){4,}")
+_KISSES = re.compile(r"[Xx]{1,20}[Oo]{0,9}[Xx]{0,9}|(?:[Hh][AaEe]){2,9}[Hh]?")
 _SHOUTED = re.compile(r"\b[A-Z]{2,60}\b")
 _SAID_ALOUD = re.compile(
     r"\b(?:NAME(?:['’]?S| IS)?|CALLED|NAMED|MY (?:SON|DAUGHTER|HUSBAND|WIFE|BOY|GIRL)|SIGNED)[ ,:.]{1,3}(?!IS |WAS |HAS |IN )(?P<first>[A-Z]{2,20}) (?P<last>[A-Z]{3,20})\b"
