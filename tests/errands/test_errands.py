@@ -231,7 +231,7 @@ def test_what_somebody_else_put_into_the_queue_is_not_unpickled(sqlite_url: str)
     leave(app)
     storage = app.extensions["tomoshibi_errands"].bell._huey.storage
     item = bytes(storage.dequeue())
-    storage.enqueue(item.replace(b"look", b"look")[:-1] + b"0")
+    storage.enqueue(item[:-1] + (b"1" if item.endswith(b"0") else b"0"))
     with pytest.raises(ValueError, match="ignature"):
         app.extensions["tomoshibi_errands"].bell._huey.dequeue()
     storage.close()
