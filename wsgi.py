@@ -2,11 +2,10 @@
 
 import os
 
-from app import create_app, errands, examination, guides, retention, search
+from app import create_app, errands, examination, retention, search
 
 app = create_app()
 search.read_aside(app)
-guides.read_aside(app)
 
 # Only the server is examined and has a timer; a command does its one thing and ends.
 if os.environ.get("SERVER_SOFTWARE", "").startswith("gunicorn"):

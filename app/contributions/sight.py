@@ -1,4 +1,4 @@
-"""A text comes into sight, changes there, or leaves it: first its surface does what follows, then the index.
+"""A text comes into sight, changes there, or leaves it: first its surface does what follows, then others and the index.
 
 Everything that makes words readable or unreadable goes through here, so that nothing can be found that cannot be read.
 """
@@ -31,6 +31,7 @@ def vanish(contribution: Contribution) -> None:
 def look_again(contribution: Contribution) -> None:
     """Let the index say what everybody may read of this text now; for features whose facts about it have changed."""
     db.session().flush()
+    surfaces.followed(contribution)
     facts = surfaces.facts_of(contribution)
     if facts is None:
         index.drop(contribution.id)

@@ -54,11 +54,23 @@ class Surface:
 
 
 _surfaces: dict[str, Surface] = {}
+_followers: dict[str, Effect] = {}
 
 
 def register(surface: Surface) -> None:
     """Make a kind known; a second registration replaces the first (several apps in one process share the table)."""
     _surfaces[surface.kind] = surface
+
+
+def follow(what: str, effect: Effect) -> None:
+    """Have this done, too, whenever a text of any kind comes into sight, changes or leaves it; a second one replaces the first."""
+    _followers[what] = effect
+
+
+def followed(contribution: Contribution) -> None:
+    """Do what features of other kinds do about it."""
+    for effect in _followers.values():
+        effect(contribution)
 
 
 def of(contribution: Contribution) -> Surface:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app import i18n
-from app.guides import beside, figures, finding, glossary, inserting, views
+from app.guides import beside, commands, figures, finding, fitting, glossary, inserting, views
 from app.guides.offers import Offers
 from app.guides.shelf import Shelf
 
@@ -14,7 +14,8 @@ def register(app: Flask) -> None:
     app.extensions["tomoshibi_guides"] = shelf
     with app.app_context():
         shelves = {locale: shelf.in_language(locale) for locale in i18n.LOCALES}
-    app.extensions["tomoshibi_guide_offers"] = Offers(shelves)
+    app.extensions[fitting.EXTENSION] = Offers(shelves)
+    fitting.register(app)
     app.jinja_env.globals["guide_beside"] = beside.guide_beside
     app.jinja_env.globals.update(guide_named=inserting.guide_named, guide_titles=inserting.guide_titles)
     app.jinja_env.globals["explained"] = glossary.Glossary(shelves).explained
@@ -22,9 +23,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.pages)
     app.register_blueprint(finding.pages)
     app.register_blueprint(beside.pages)
-
-
-def read_aside(app: Flask) -> None:
-    """In a server nobody waits until a text has been read to see which guide fits."""
-    offers: Offers = app.extensions["tomoshibi_guide_offers"]
-    offers.read_aside()
+    app.cli.add_command(commands.guides)

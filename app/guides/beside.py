@@ -10,8 +10,7 @@ from app import i18n, web
 from app.accounts import current
 from app.accounts.access import members_only
 from app.errors import NotFound
-from app.guides import put_away
-from app.guides.offers import Offers
+from app.guides import fitting, put_away
 from app.guides.shelf import Shelf
 from app.markup import stored
 
@@ -21,12 +20,12 @@ pages = Blueprint("guide_offers", __name__)
 def guide_beside(text: Any) -> str:
     """At most one guide beside a thread or question, for members, who alone can put it away; else nothing."""
     member = current.member()
-    offers: Offers = current_app.extensions["tomoshibi_guide_offers"]
-    slug = offers.slug_for(text.title, text.body) if member.is_member and text.is_visible and text.body else None
-    if slug is None or put_away.is_put_away(current.keys(), member, slug):
-        return ""
+    # Words that were not opened for this reader read empty: what they are about is not said to them either.
+    slug = fitting.slug_beside(text) if member.is_member and text.is_visible and text.body else None
     shelf: Shelf = current_app.extensions["tomoshibi_guides"]
-    guide = shelf.in_language(i18n.locale())[slug]
+    guide = shelf.in_language(i18n.locale()).get(slug) if slug else None
+    if slug is None or guide is None or put_away.is_put_away(current.keys(), member, slug):
+        return ""
     return stored(render_template("guides/_beside.html", guide=guide))
 
 

@@ -5,12 +5,11 @@ decides, if it is near enough and clearly nearer than anything else, also than w
 """
 
 import hashlib
+import json
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from app import meaning
 from app.guides.library import Guide
@@ -19,9 +18,6 @@ from app.meaning import Vectors
 NEAR = 0.6
 CLEARLY = 0.07
 MOST_SENTENCES = 40
-MOST_REMEMBERED = 20_000
-# More than so many are not read at once after a start: readers come back, and each text is read when its turn comes.
-MOST_WAITING = 16
 SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
 SHORTEST = 6
 NO_GUIDE = ""
@@ -42,82 +38,39 @@ EVERYBODY = (
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Offers:
-    """Which guide goes with which text. Texts are remembered as digests only, so that nothing outlives a removal."""
+    """Which guide goes with which text. Takes tens of milliseconds a text, so no page asks it: see fitting.py."""
 
     guides: Mapping[str, Mapping[str, Guide]]
-    _examples: tuple[list[str], Vectors] | None = None
-    _preparing: threading.Thread | None = None
-    _known: OrderedDict[bytes, str] = field(default_factory=OrderedDict)
-    _aside: ThreadPoolExecutor | None = None
-    _being_read: set[bytes] = field(default_factory=set)
-    _guard: threading.Lock = field(default_factory=threading.Lock)
 
-    def prepare(self) -> None:
-        """Read what every guide is offered to; takes a second or two, once."""
-        told = [(text, slug) for slug, text in self._offered()] + [(text, NO_GUIDE) for text in EVERYBODY]
-        self._examples = ([slug for _text, slug in told], meaning.vectors([text for text, _slug in told]))
+    @cached_property
+    def edition(self) -> bytes:
+        """Another one whenever guides are offered to others than before, or are weighed otherwise."""
+        told = json.dumps([sorted(self._offered()), EVERYBODY, NEAR, CLEARLY, SENTENCE.pattern], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).digest()[:8]
 
     def slug_for(self, title: str, body: str) -> str | None:
-        """The guide that fits; None while the encoder is being opened, because no page waits for an offer."""
-        if self._examples is None:
-            self._prepare_aside()
-            return None
-        key = hashlib.sha256(f"{title}\n{body}".encode()).digest()
-        if key not in self._known:
-            self._find_out(key, _sentences(title, body))
-        return self._known.get(key) or None
-
-    def read_aside(self) -> None:
-        """From now on no page waits while a text is read: whoever comes next is offered what fits."""
-        self._aside = self._aside or ThreadPoolExecutor(1, thread_name_prefix="guide-offers")
+        """The guide that fits, if one does."""
+        (score, slug), (second, _other) = self.scores(title, body)[:2]
+        return (slug or None) if score >= NEAR and score - second >= CLEARLY else None
 
     def scores(self, title: str, body: str) -> list[tuple[float, str]]:
         """How near each guide is, the nearest first."""
-        if self._examples is None:
-            self.prepare()
-        assert self._examples
         slugs, examples = self._examples
         near = (meaning.vectors(_sentences(title, body)) @ examples.T).max(axis=0, initial=-1)
         best = {slug: max(float(each) for one, each in zip(slugs, near, strict=True) if one == slug) for slug in slugs}
         return sorted(((score, slug) for slug, score in best.items()), reverse=True)
 
-    def _find_out(self, key: bytes, sentences: list[str]) -> None:
-        if self._aside is None:
-            self._remember(key, self._nearest(sentences))
-            return
-        with self._guard:
-            if key in self._being_read or len(self._being_read) >= MOST_WAITING:
-                return
-            self._being_read.add(key)
-        self._aside.submit(self._read, key, sentences)
-
-    def _read(self, key: bytes, sentences: list[str]) -> None:
-        try:
-            self._remember(key, self._nearest(sentences))
-        finally:
-            self._being_read.discard(key)
-
-    def _nearest(self, sentences: list[str]) -> str:
-        (score, slug), (second, _other) = self.scores(sentences[0], "\n".join(sentences[1:]))[:2]
-        return slug if score >= NEAR and score - second >= CLEARLY else NO_GUIDE
+    @cached_property
+    def _examples(self) -> tuple[list[str], Vectors]:
+        """What every guide is offered to; read by the first who asks, which takes a second or two."""
+        told = [(text, slug) for slug, text in self._offered()] + [(text, NO_GUIDE) for text in EVERYBODY]
+        return [slug for _text, slug in told], meaning.vectors([text for text, _slug in told])
 
     def _offered(self) -> list[tuple[str, str]]:
         shelves = self.guides.values()
         return [(guide.slug, text) for shelf in shelves for guide in shelf.values() for text in guide.offered_to]
-
-    def _prepare_aside(self) -> None:
-        with self._guard:
-            if self._preparing is None:
-                self._preparing = threading.Thread(target=self.prepare, name="guide-offers", daemon=True)
-                self._preparing.start()
-
-    def _remember(self, key: bytes, slug: str) -> None:
-        with self._guard:
-            self._known[key] = slug
-            while len(self._known) > MOST_REMEMBERED:
-                self._known.popitem(last=False)
 
 
 def _sentences(title: str, body: str) -> list[str]:

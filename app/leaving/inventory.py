@@ -96,6 +96,7 @@ LEFT_OUT: dict[str, str] = {
     "hushes": 'keyed marks and sealed names; what they say is taken along as "muted_in_rooms"',
     "line_confirmations": "work of a lead about a telephone line; the name is set free when its mask goes",
     "line_corrections": "the record of what leads changed about telephone lines; it cannot be changed and holds nothing else",
+    "fitting_guides": "which guide is offered beside a text, sealed; made from it and gone with it",
     "put_away_guides": "keyed marks, readable by nobody, that a guide is not to be offered; deleted when their owner goes",
     "notice_choices": "what to be told of and when it is to be quiet, sealed; seen and changed on a page of its own",
     "push_subscriptions": "sealed: where a browser can be called. It ends with its session, and would be of use to nobody else",

@@ -5,6 +5,7 @@ from flask import current_app
 
 from app.accounts import authenticators
 from app.contributions.services import Receipt
+from app.guides import fitting
 from app.seeds import people, places, questions, rooms, story, threads, troubles
 from app.seeds.people import Demo
 from app.seeds.story import Story
@@ -18,6 +19,7 @@ def fill(*, only_if_empty: bool) -> None:
     # The templates of pushed chat lines ask for a request, as they would in a browser's.
     with current_app.test_request_context():
         is_filled = _fill_if_empty()
+        fitting.read_all()
         _print_sign_ins()
     if not is_filled and not only_if_empty:
         raise click.ClickException("There is content already; nothing was changed.")

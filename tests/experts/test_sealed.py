@@ -17,6 +17,7 @@ from app.contributions.models import Concern, Contribution, Revision, Unsealing
 from app.errors import NotFound
 from app.experts.models import Answer, Audience, Question
 from app.finding.models import Entry
+from app.guides.models import FittingGuide
 from app.ids import new_id
 from app.keys import Keys
 from app.leaving import queries as leaving
@@ -311,3 +312,14 @@ def test_a_number_that_is_insisted_on_waits_for_counsellors_and_never_reaches_mo
     assert question_id not in moderator.client.get("/review").get_data(as_text=True)
     assert moderator.client.get(f"/review/{question_id}").status_code == 404
     assert question_id in evening.counsellor.client.get("/experts/school").get_data(as_text=True)
+
+
+def test_which_guide_fits_beside_it_is_told_to_whoever_reads_it_and_to_no_thief(evening: Evening) -> None:
+    asked = {"title": "面談のまえに", "body": "来週、担任の先生との面談があります。何を聞いておけばいいですか。"}
+    sent = evening.asker.post("/experts/school/ask", **asked, audience="counsellors", seen="1", nonce=new_id())
+    evening.app.extensions["tomoshibi_errands"].go()
+    for reader in (evening.asker, evening.counsellor):
+        assert "/guides/ask-sheet" in reader.client.get(sent.location).get_data(as_text=True)
+    with looking(evening.app):
+        assert db.session().scalars(select(FittingGuide.edition)).one() is not None
+    assert b"ask-sheet" not in everything_in(evening.app)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.guides import fitting
 from app.permissions import Role
 from tests.guides.test_guides import HOUSE, SLUGS
 from tests.support.cast import a_member, an_app
@@ -68,7 +69,10 @@ def test_a_word_explained_an_offer_and_the_correction_of_a_line_can_be_read_by_e
     app = an_app(sqlite_url)
     lead = a_member(app, role=Role.LEAD)
     body = "「必ず学校に戻れる」という会社に、三十万円の契約をすすめられました。五月雨登校です。"
-    thread = f"/threads/{a_thread(app, lead, a_board(app), title='契約していいでしょうか', body=body)}"
+    thread_id = a_thread(app, lead, a_board(app), title="契約していいでしょうか", body=body)
+    with app.app_context():
+        fitting.read_one(thread_id)
+    thread = f"/threads/{thread_id}"
     site = live_server(TOMOSHIBI_DATABASE_URL=sqlite_url)
     context = visitor(bypass_csp=True, reduced_motion="reduce")
     context.add_cookies(lead.cookies_at(site.url))
@@ -77,6 +81,7 @@ def test_a_word_explained_an_offer_and_the_correction_of_a_line_can_be_read_by_e
     assert page.locator("form[action$='/corrections']").count() == 1
     assert faults(page) == []
     page.goto(site.url + thread)
+    assert page.locator(".beside").is_visible()
     page.locator(".explained").click()
     assert page.locator(".explained__words").is_visible()
     assert faults(page) == []

@@ -1,6 +1,5 @@
 """A guide is offered beside a text only where it fits, can be put away, and nothing is kept about who read what."""
 
-import threading
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import clock, db
-from app.guides import put_away
+from app.guides import fitting, put_away
 from app.guides.models import PutAwayGuide
 from app.guides.offers import CLEARLY, NEAR, Offers
 from app.seeds import content
@@ -28,7 +27,6 @@ FITTING = {
 def app(make_migrated_database) -> Iterator[Flask]:  # type: ignore[no-untyped-def]  # a fixture of tests/support
     with make_migrated_database("sqlite") as url:
         opened = an_app(url)
-        offers_of(opened).prepare()
         yield opened
 
 
@@ -133,36 +131,11 @@ def test_a_guide_there_is_not_cannot_be_put_away_and_nobody_is_led_elsewhere(app
     assert a_visitor(app).post("/guides/contracts/put-away").status_code in {400, 401}
 
 
-def test_no_page_waits_for_the_encoder(sqlite_url: str) -> None:
-    app = an_app(sqlite_url)
-    offers = offers_of(app)
-    assert offers.slug_for(**FITTING) is None, "it is being opened aside"
-    assert offers._preparing is not None
-    offers._preparing.join(60)
-    assert offers.slug_for(**FITTING) == "contracts"
-
-
-def test_no_page_of_a_server_waits_while_a_text_is_read(app: Flask) -> None:
-    offers = Offers(offers_of(app).guides)
-    offers.prepare()
-    offers.read_aside()
-    assert offers._aside is not None
-    may_read = threading.Event()
-    offers._aside.submit(may_read.wait, 60)
-    assert offers.slug_for(**FITTING) is None, "it is being read aside"
-    may_read.set()
-    offers._aside.shutdown(wait=True)
-    assert offers.slug_for(**FITTING) == "contracts"
-    assert not offers._being_read
-
-
-def test_texts_are_remembered_as_digests_only(app: Flask) -> None:
-    offers_of(app).slug_for(**FITTING)
-    assert all(isinstance(key, bytes) and len(key) == 32 for key in offers_of(app)._known)
-
-
 def the_thread(app: Flask) -> str:
-    return f"/threads/{a_thread(app, a_member(app), a_board(app), **FITTING)}"
+    thread = a_thread(app, a_member(app), a_board(app), **FITTING)
+    with app.app_context():
+        fitting.read_one(thread)
+    return f"/threads/{thread}"
 
 
 def is_offered(person: Person, thread: str) -> bool:
