@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import select, text
 
 from app import chain, create_app, db
@@ -17,6 +17,7 @@ from app.contributions.models import Concern, Contribution, Revision, Unsealing
 from app.errors import NotFound
 from app.experts.models import Answer, Audience, Question
 from app.finding.models import Entry
+from app.guides.beside import guide_beside
 from app.guides.models import FittingGuide
 from app.ids import new_id
 from app.keys import Keys
@@ -320,6 +321,10 @@ def test_which_guide_fits_beside_it_is_told_to_whoever_reads_it_and_to_no_thief(
     evening.app.extensions["tomoshibi_errands"].go()
     for reader in (evening.asker, evening.counsellor):
         assert "/guides/ask-sheet" in reader.client.get(sent.location).get_data(as_text=True)
-    with looking(evening.app):
+    with looking(evening.app, evening.counsellor) as actor:
         assert db.session().scalars(select(FittingGuide.edition)).one() is not None
+        g.actor = actor
+        unopened = db.session().scalars(select(Question)).one()
+        assert guide_beside(unopened) == "", "whoever reads it empty is not told what it is about either"
+        assert "ask-sheet" in guide_beside(sealing.open_up(unopened))
     assert b"ask-sheet" not in everything_in(evening.app)
