@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import contributions, db, errands, gauges, i18n, logs, realtime, throttle, web
+from app import contributions, db, drawing, errands, gauges, i18n, logs, realtime, throttle, web
 from app.config import Settings
 
 
@@ -23,6 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["tomoshibi_settings"] = settings
     app.extensions["tomoshibi_db"] = db.Database(settings.database_url, settings.capacity)
     logs.register(app)
+    drawing.register(app)
     i18n.register(app)
     web.register(app, settings)
     throttle.register(app, settings)

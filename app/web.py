@@ -82,9 +82,11 @@ def register(app: Flask, settings: Settings) -> None:
 def _address_for_pages(app: Flask) -> Callable[..., str]:
     """`url_for` in templates: a page links some forty files, and building each address anew is work for nothing."""
 
+    static = app.static_url_path
+
     def address(endpoint: str, **values: Any) -> str:
         if endpoint == "static" and values.keys() == {"filename"}:
-            return f"{app.static_url_path}/{values['filename']}"
+            return f"{static}/{values['filename']}"
         return app.url_for(endpoint, **values)
 
     return address

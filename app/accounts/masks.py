@@ -5,7 +5,9 @@ every mask of one member has a different tag, so equal columns never betray that
 masks somebody has is written nowhere: their owner asks for more tags than they need (decision 12).
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
@@ -27,6 +29,7 @@ A_YEAR = timedelta(days=365)
 FIRST_LOOK = 64
 TRIES = 5
 _WITH_TAGS = select(Mask).where(Mask.owner_tag.in_(bindparam("tags", expanding=True)))
+_OF_NAME = select(Mask.id).where(Mask.name_key == bindparam("name"))
 
 
 class NameTaken(Invalid):
@@ -65,10 +68,7 @@ def unverify(mask: Mask) -> None:
 
 def is_free(name: str) -> bool:
     """Does nobody go by this name or a look-alike?"""
-    return (
-        skeleton(name) != skeleton(GONE_NAME)
-        and db.session().scalar(select(Mask.id).where(Mask.name_key == skeleton(name))) is None
-    )
+    return skeleton(name) != skeleton(GONE_NAME) and db.session().scalar(_OF_NAME, {"name": skeleton(name)}) is None
 
 
 def of_member(keys: Keys, member: Member) -> list[Mask]:
@@ -134,8 +134,13 @@ def _new_mask(keys: Keys, member: Member, name: str, badge: str | None) -> Mask:
     return mask
 
 
+@lru_cache(maxsize=512)
+def _tags_between(keys: Keys, member_id: str, first: int, last: int) -> Sequence[bytes]:
+    return [owner_tag(keys, member_id, ordinal) for ordinal in range(first, last)]
+
+
 def _between(keys: Keys, member: Member, first: int, last: int) -> list[Mask]:
-    tags = [owner_tag(keys, member.id, ordinal) for ordinal in range(first, last)]
+    tags = _tags_between(keys, member.id, first, last)
     with db.session().no_autoflush:
         found = {mask.owner_tag: mask for mask in db.session().scalars(_WITH_TAGS, {"tags": tags})}
     return [found[tag] for tag in tags if tag in found]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app import clock, db, realtime
 from app.accounts import masks, sessions
@@ -16,6 +16,12 @@ from app.accounts.models import Mask, Sanction, SanctionKind
 from app.keys import Keys
 
 LIMITING = (SanctionKind.PAUSE, SanctionKind.MASK_BAN, SanctionKind.ACCOUNT_BAN)
+# Put together once: every page of a member asks it.
+_LIMITS = (
+    select(Sanction.kind, Sanction.mask_id, Sanction.ends_at)
+    .where(Sanction.mask_id.in_(bindparam("masks", expanding=True)), Sanction.kind.in_(LIMITING))
+    .where(Sanction.lifted_at.is_(None), or_(Sanction.ends_at.is_(None), Sanction.ends_at > bindparam("now")))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +83,7 @@ def lift_pause(ruling_id: str) -> None:
 
 def limits_on(mask_ids: Sequence[str]) -> Limits:
     """What holds at this moment for whoever owns all of these masks."""
-    asked = select(Sanction.kind, Sanction.mask_id, Sanction.ends_at)
-    found = (
-        db.session().execute(asked.where(Sanction.mask_id.in_(mask_ids), Sanction.kind.in_(LIMITING), _holds())).all()
-    )
+    found = db.session().execute(_LIMITS, {"masks": mask_ids, "now": clock.now()}).all()
     ends = [row.ends_at for row in found if row.kind is SanctionKind.PAUSE]
     return Limits(
         paused_until=max(ends) if ends else None,
@@ -101,10 +104,6 @@ def of_mask(mask_id: str) -> Sequence[Sanction]:
 def of_ruling(ruling_id: str) -> Sequence[Sanction]:
     """What a ruling asked for, whether or not it still stands."""
     return db.session().scalars(select(Sanction).where(Sanction.ruling_id == ruling_id)).all()
-
-
-def _holds() -> ColumnElement[bool]:
-    return and_(Sanction.lifted_at.is_(None), or_(Sanction.ends_at.is_(None), Sanction.ends_at > clock.now()))
 
 
 def _add(sanction: Sanction) -> Sanction:

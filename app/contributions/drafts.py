@@ -9,14 +9,16 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Protocol
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
 from app.accounts import current
 from app.contributions.models import Unsent
+from app.keys import Keys
 
 PURPOSE = "draft"
 # The longest text there is in the widest letters fits; whatever somebody began, the row is as long.
@@ -31,6 +33,10 @@ FIELDS = (
 )
 TYPED = ("body", "title", "tried", "hoped")
 TRIES = 4
+# Put together once: every page with a place to write asks it.
+_WITH_TAGS = (
+    select(Unsent).where(Unsent.tag.in_(bindparam("tags", expanding=True))).execution_options(populate_existing=True)
+)
 
 
 class Owner(Protocol):
@@ -143,9 +149,8 @@ def _rows(member: Owner) -> list[tuple[Unsent, Kept]]:
     """This member's rows, opened; one question, whoever has however many."""
     if member.member_id is None:
         return []
-    asked = select(Unsent).where(Unsent.tag.in_(list(_tags(member)))).execution_options(populate_existing=True)
     with db.session().no_autoflush:
-        found = db.session().scalars(asked).all()
+        found = db.session().scalars(_WITH_TAGS, {"tags": list(_tags(member))}).all()
     return [(row, kept) for row in found if (kept := _opened(row)) and row.due_on > clock.today()]
 
 
@@ -155,9 +160,13 @@ def _tags(member: Owner) -> Iterator[bytes]:
         yield from _tags_of(member, clock.today() - timedelta(days=back * WEEK))
 
 
-def _tags_of(member: Owner, day: date) -> list[bytes]:
-    week = day.toordinal() // WEEK
-    return [current.keys().tag(PURPOSE, f"{member.member_id}:{week}:{slot}") for slot in range(MOST)]
+def _tags_of(member: Owner, day: date) -> Sequence[bytes]:
+    return _tags_in(current.keys(), str(member.member_id), day.toordinal() // WEEK)
+
+
+@lru_cache(maxsize=4096)
+def _tags_in(keys: Keys, member_id: str, week: int) -> Sequence[bytes]:
+    return [keys.tag(PURPOSE, f"{member_id}:{week}:{slot}") for slot in range(MOST)]
 
 
 def _packed(kept: Kept) -> bytes | None:

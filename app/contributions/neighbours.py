@@ -6,12 +6,12 @@ The index proposes; what is shown is asked of the database anew, so that nothing
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
 
 from app import db
+from app.accounts.models import Mask
 from app.contributions import surfaces
 from app.contributions.models import Contribution, State
 from app.contributions.queries import visible_to
@@ -54,10 +54,14 @@ _COLUMNS = Contribution.__table__.c
 _PROPOSED = select(*(_COLUMNS[name] for name in _Proposed._fields)).where(
     _COLUMNS.id.in_(bindparam("openings", expanding=True))
 )
+_MASKS = Mask.__table__.c
 _WITH_WORDS = (
-    select(Contribution)
-    .options(joinedload(Contribution.mask))
-    .where(Contribution.id.in_(bindparam("openings", expanding=True)))
+    select(
+        *(_COLUMNS.id, _COLUMNS.kind, _COLUMNS.title, _COLUMNS.body, _COLUMNS.written_at, _COLUMNS.warning),
+        *(_COLUMNS.state, _MASKS.name.label("author")),
+    )
+    .join_from(Contribution.__table__, Mask.__table__, _MASKS.id == _COLUMNS.mask_id)
+    .where(_COLUMNS.id.in_(bindparam("openings", expanding=True)))
 )
 
 
@@ -102,18 +106,18 @@ def _with_words(openings: Sequence[str]) -> Sequence[Near]:
     """Read with the state once more: what was held or changed since it was proposed is left out, not shown half."""
     if not openings:
         return []
-    found = {each.id: each for each in db.session().scalars(_WITH_WORDS, {"openings": list(openings)})}
-    return [_near(found[opening]) for opening in openings if opening in found and found[opening].is_visible]
+    found = {row.id: row for row in db.session().execute(_WITH_WORDS, {"openings": list(openings)})}
+    return [_near(found[each]) for each in openings if each in found and found[each].state is State.VISIBLE]
 
 
-def _near(contribution: Contribution) -> Near:
-    words = " ".join(contribution.body.split())
+def _near(row: Any) -> Near:
+    words = " ".join(row.body.split())
     return Near(
-        kind=contribution.kind,
-        title=contribution.title,
+        kind=row.kind,
+        title=row.title,
         first_words=words if len(words) <= FIRST_WORDS else f"{words[:FIRST_WORDS].rstrip()}…",
-        author=contribution.mask.name,
-        address=surfaces.of(contribution).address(contribution),
-        written_at=contribution.written_at,
-        warning=contribution.warning,
+        author=row.author,
+        address=surfaces.address_of_opening(row.kind, row.id),
+        written_at=row.written_at,
+        warning=row.warning,
     )

@@ -30,6 +30,7 @@ class Surface:
     found_as: the facts under which a visible row can be found, or None for one that not everybody may read; kinds
     without it are never found.
     keeps_sealed: are its words kept under a key outside the database, and read empty until they are opened?
+    visible_at: the path of the page of a visible row, by its identifier alone, for kinds that can stand in a list of openings.
     taken_back: what goes with it when its author takes it back, whether or not it could be read until then.
     held_readable_by: who else may read a row of this kind while it waits for a person, besides its author.
     plea: what else its author is asked once, softly, before the first sending; None asks nothing.
@@ -51,6 +52,7 @@ class Surface:
     held_readable_by: Callable[[Actor], ColumnElement[bool]] | None = None
     said_to: Callable[[Actor], ColumnElement[bool]] | None = None
     taken_back: Effect | None = None
+    visible_at: Callable[[str], str] | None = None
 
 
 _surfaces: dict[str, Surface] = {}
@@ -76,6 +78,14 @@ def followed(contribution: Contribution) -> None:
 def of(contribution: Contribution) -> Surface:
     """The surface of a contribution; KeyError for a kind nobody registered."""
     return _surfaces[contribution.kind]
+
+
+def address_of_opening(kind: str, opening: str) -> str:
+    """Where an opening that can be read is read; asking for it needs no row."""
+    at = _surfaces[kind].visible_at
+    if at is None:
+        raise LookupError(kind)
+    return at(opening)
 
 
 def facts_of(contribution: Contribution) -> Facts | None:

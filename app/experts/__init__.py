@@ -63,6 +63,7 @@ def _question() -> Surface:
         kind="question",
         channel="question",
         address=effects.address,
+        visible_at=effects.address_of_question,
         appear=effects.find_answers_again,
         change=effects.leave_in_place,
         vanish=effects.question_vanishes,

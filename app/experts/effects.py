@@ -41,13 +41,18 @@ def text_is_sealed(text: Contribution) -> bool:
     return question_is_sealed(db.session().get_one(Question, text.question_id))
 
 
+def address_of_question(question_id: str) -> str:
+    """Where a question is read."""
+    return f"/questions/{question_id}"
+
+
 def address(contribution: Contribution) -> str:
     """Where a question or an answer can be read; what is gone leads to its room."""
     if isinstance(contribution, Answer | FollowUp):
         return f"/questions/{contribution.question_id}#post-{contribution.id}"
     assert isinstance(contribution, Question)
     if contribution.is_visible or contribution.is_held:
-        return f"/questions/{contribution.id}"
+        return address_of_question(contribution.id)
     return f"/experts/{db.session().get_one(ExpertRoom, contribution.room_id).slug}"
 
 

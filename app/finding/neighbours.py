@@ -183,7 +183,9 @@ class Memory:
     def _nearest_exactly(self, vector: Vector, limit: int) -> list[tuple[float, int]]:
         if not self._blocks:
             return []
-        scores: NDArray[np.float32] = np.concatenate([block @ vector for block in self._blocks])
+        filled = len(self._rows) + len(self._free)
+        blocks = [block[: filled - BLOCK * number] for number, block in enumerate(self._blocks)]
+        scores: NDArray[np.float32] = np.concatenate([block @ vector for block in blocks])
         best = np.argpartition(-scores, min(limit, len(scores) - 1))[: limit + 1]
         return [(float(scores[row]), int(self._numbers[row])) for row in best]
 

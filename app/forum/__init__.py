@@ -6,7 +6,7 @@ from app.contributions import surfaces
 from app.contributions.models import Contribution
 from app.contributions.surfaces import Surface
 from app.finding import facts
-from app.forum import answers, around, items, queries, services
+from app.forum import addresses, answers, around, items, queries, services
 from app.forum.fragments import Fragments
 from app.snapshots import Snapshots
 
@@ -31,6 +31,7 @@ def _register_surfaces() -> None:
             kind="thread",
             channel="post",
             address=services.address_of_thread,
+            visible_at=addresses.of_thread_named,
             appear=services.appear_on_board,
             change=items.let_go,
             vanish=_leave_board,

@@ -7,7 +7,12 @@ REPLIES_SHOWN = 50
 
 def of_thread(thread: Thread) -> str:
     """The page of a thread."""
-    return f"/threads/{thread.id}"
+    return of_thread_named(thread.id)
+
+
+def of_thread_named(thread_id: str) -> str:
+    """The same, by the identifier."""
+    return f"/threads/{thread_id}"
 
 
 def of_reply(reply: Reply, thread: Thread) -> str:

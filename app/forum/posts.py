@@ -18,6 +18,7 @@ from app.forum.excerpts import excerpt
 from app.forum.feelings import Come
 from app.forum.models import FeelingKind, Reply, Thread
 from app.forum.rows import Row
+from app.forum.stencils import Stencil
 from app.markup import stored
 
 NOT_DRAWN = stored("")
@@ -163,24 +164,37 @@ def _feet_for(about: tuple[Any, ...], here: str, come: tuple[tuple[str, int], ..
 def _draw(look: Look, thread: Thread) -> tuple[tuple[Sequence[Piece], frozenset[int]], int]:
     html, bodies = rows.words_of(thread, look.rows)
     macros, pieces = _macros(), []
-    article = current_app.jinja_env.get_template("forum/_posts.html").module.article  # type: ignore[attr-defined]  # a macro
     for row, when, context in zip(look.rows, look.labels, look.contexts, strict=True):
         quote = _quote(row, bodies, thread)
         here = addresses.for_ever(thread.id, row.id)
         inside = macros.inside(row, html.get(row.id, ""), quote, when, context, here)
-        looks, feet = _looks(row), _feet(macros, row, thread, look.way)
-        pieces.append(Piece(row, looks, inside, feet, article(row.id, looks, inside, feet)))
+        looks, feet = _looks(row), _feet(row, thread, look.way)
+        whole = _article(bool(feet)).filled(id=row.id, looks=looks, inside=inside, feet=feet)
+        pieces.append(Piece(row, looks, inside, feet, whole))
     size = sum(len(piece.whole) * 2 for piece in pieces)
     return (pieces, frozenset(g.get("explained_words", set()))), size
 
 
-def _feet(macros: Any, row: Row, thread: Thread, way: Way) -> Markup:
+def _feet(row: Row, thread: Thread, way: Way) -> Markup:
     if row.state is not State.VISIBLE:
         return NOT_DRAWN
-    quote = _quote_address(thread, row) if way is Way.ANSWER else None
-    here = addresses.for_ever(thread.id, row.id)
-    feet: Markup = macros.visitor_feet(row) if way is Way.READ else macros.feet(row, here, quote)
-    return feet
+    here, quote = addresses.for_ever(thread.id, row.id), _quote_address(thread, row)
+    return _feet_of_all(way, i18n.locale()).filled(id=row.id, author=row.author, here=here, quote=quote)
+
+
+@lru_cache
+def _feet_of_all(way: Way, _locale: str) -> Stencil:
+    macros = _macros()
+    if way is Way.READ:
+        return Stencil(lambda **row: macros.visitor_feet(row), "id", "author")
+    draw = lambda here, quote=None, **row: macros.feet(row, here, quote)
+    return Stencil(draw, "id", "author", "here", *(["quote"] if way is Way.ANSWER else []))
+
+
+@lru_cache
+def _article(has_feet: bool) -> Stencil:  # noqa: FBT001 - the two there are
+    draw = current_app.jinja_env.get_template("forum/_posts.html").module.article  # type: ignore[attr-defined]  # a macro
+    return Stencil(lambda feet="", **parts: draw(**parts, feet=feet), "id", "looks", "inside", *(["feet"] * has_feet))
 
 
 def _quote(row: Row, bodies: Mapping[str, str], thread: Thread) -> Any:

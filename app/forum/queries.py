@@ -40,6 +40,13 @@ _SEQUEL = (
     .order_by(Reply.seq.desc())
     .limit(1)
 )
+_MASK_USED = (
+    select(Reply.mask_id)
+    .where(Reply.thread_id == bindparam("thread"), Reply.mask_id.in_(bindparam("masks", expanding=True)))
+    .order_by(Reply.written_at)
+    .limit(1)
+)
+_BOARD = select(Board).where(Board.slug == bindparam("slug"))
 
 
 def boards() -> Sequence[Board]:
@@ -54,7 +61,7 @@ def places() -> Sequence[facts.Place]:
 
 def board_for(_member: Actor, slug: str) -> Board:
     """The board of this address; NotFound otherwise. Every board can be read by everyone."""
-    found = db.session().scalar(select(Board).where(Board.slug == slug))
+    found = db.session().scalar(_BOARD, {"slug": slug})
     if found is None:
         raise NotFound()
     return found
@@ -100,8 +107,8 @@ def mask_used_in(member: Actor, thread: Thread) -> str | None:
     """The mask under which this member first wrote here."""
     if thread.mask_id in member.masks:
         return thread.mask_id
-    own = select(Reply.mask_id).where(Reply.thread_id == thread.id, Reply.mask_id.in_(list(member.masks)))
-    return db.session().scalar(own.order_by(Reply.written_at).limit(1)) if member.masks else None
+    asked = {"thread": thread.id, "masks": list(member.masks)}
+    return db.session().scalar(_MASK_USED, asked) if member.masks else None
 
 
 def sequel_to(thread: Thread) -> Reply | None:

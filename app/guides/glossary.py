@@ -32,12 +32,15 @@ class Glossary:
         self._said = {locale: dict(_entries(guide)) for locale, guide in guides.items()}
         self._places = {word: place for guide in guides.values() for word, place in _spellings(guide)}
         longest_first = sorted(self._places, key=len, reverse=True)
-        self._words = re.compile("|".join(map(_pattern, longest_first)))
+        # Where none of them begins, not one is tried: most letters of a text are such.
+        first = "".join(sorted({re.escape(word[0]) for word in longest_first}))
+        self._words = re.compile(f"(?=[{first}])(?:{'|'.join(map(_pattern, longest_first))})")
 
     def explained(self, html: str) -> Markup:
         """Stored HTML with every word that was not yet explained on this page."""
         seen: set[int] = g.setdefault("explained_words", set())
-        return stored("".join(self._pieces(str(html), seen)))
+        # Most texts have none of these words, and need not be taken apart to know it.
+        return stored("".join(self._pieces(str(html), seen)) if self._words.search(html) else html)
 
     def _pieces(self, html: str, seen: set[int]) -> Iterator[str]:
         depth = 0
