@@ -48,8 +48,8 @@ class FanOut(Manager):
             if sid in left_out:
                 continue
             connection = connections.get(engine_sid)
-            if connection is not None and isinstance(connection.queue, Straight):
-                connection.queue.wire.send(framed)
+            if connection is not None and type(connection.queue) is Straight:
+                connection.queue.send(framed)
             else:
                 self.server._send_eio_packet(engine_sid, packet)
 

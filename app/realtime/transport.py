@@ -112,7 +112,7 @@ class Straight:
     """Stands where Engine.IO has its queue of packets: what is put in goes out at once."""
 
     def __init__(self, wire: Wire, waiting: Iterable[Packet | None]) -> None:
-        self.wire = wire
+        self.wire, self.send = wire, wire.send
         for packet in waiting:
             self.put(packet)
 
