@@ -41,14 +41,20 @@ _SPOKEN_POINT = re.compile(
 )
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
 _SPOKEN = re.compile(
-    rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>(?=[A-Za-z\-]{{0,40}}[\d._])[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",
+    rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>(?=[A-Za-z\-]{{0,40}}(?:[\d_]|\.[A-Za-z]))[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>(?=[A-Za-z\-]{{0,40}}[\d._])[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",
     re.IGNORECASE,
 )
 _NAMELIKE = re.compile(r"[\d._]")
 _MAILING = re.compile(r"メール|mail|アドレス|あっと|アット|アド|書けばわかる", re.IGNORECASE)
+_BROKEN_OFF = re.compile(
+    rf"(?<![\w@.])(?P<local>[a-z][a-z0-9._\-]{{2,30}})@,? ?(?:the |on |with |my |its? |and then )?(?:the )?(?:{_PROVIDER})\b(?!\.[a-z])"
+    rf"|(?<![\w@.'’])(?P<words>[a-z]{{2,15}} [a-z]{{2,15}} \d{{2,4}}) (?:at|@) (?:{_PROVIDER})\b"
+    rf"|(?<![\w@.'’])(?P<joined>[a-z]{{2,15}}(?: [a-z]{{2,15}})?) (?:at|@) (?:{_PROVIDER})\b,? (?:all (?:one word|together)|one word|no (?:spaces?|gaps?|dots?))",
+    re.IGNORECASE,
+)
 _URL = re.compile(
     r"(?:h(?:tt|xx|\*\*)ps?://|www\.)[^\s、。「」『』（）()<>\"'！？ぁ-んァ-ヶ一-龥]{4,200}"
-    r"|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}(?::\d{2,5})?/[A-Za-z0-9_~%+@?=&.#\-/]{1,120}|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}:\d{2,5}",
+    r"|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}(?::\d{2,5})?/[A-Za-z0-9_~%+@?=&.#\-/]{1,120}|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}:\d{2,5}|(?<![A-Za-z0-9@.\-])[a-z0-9\-]{3,40}\.(?:wordpress|blogspot|tumblr|carrd|substack|weebly|wixsite|itch|bandcamp)\.(?:com|co|io)\b",
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"(?<![\w.@])[a-z]{2,6}\.[a-z0-9.\-]{2,40}@[a-z0-9._\-]{2,40}(?![\w@])", re.IGNORECASE)
@@ -72,7 +78,7 @@ _PERSONAL = re.compile(
     r"whatsapp|chat\.|meet\.|zoom|teams\.|kakao|wechat|weixin|qq\.com|weibo|note\.com|ameblo|ameba|lit\.link|linktr|peing|mixi|skype|signal\.|jit\.si|jitsi|"
     r"threads\.|snapchat|youtube\.com/(?:@|channel|c/)|youtu\.be|linkedin\.com/in|zalo|(?:^|/)m\.me|naver\.com|band\.us|docs\.google|forms\.gle|whereby|webex|"
     r"calendly|chouseisan|wishlist|bsky|pinterest|twitch\.tv|github\.com|blog|fc2|livedoor|profile|/user|invite|/join|/group|/room|about-?me|paypal\.me|venmo|"
-    r"ko-fi|patreon|viber|gofile|drive\.google|photos\.|icloud|maps\.app|goo\.gl/maps|roblox\.com/users|steamcommunity|playlist|spotify\.com/user|gofundme|open\.|/@\w|s\.team|twitcasting|twitcas|itch\.io|hatena|/ti/[gp]/|livejournal|substack|last\.fm|letterboxd|strava|bereal|tumblr|onlyfans|vk\.com",
+    r"ko-fi|patreon|viber|gofile|drive\.google|photos\.|icloud|maps\.app|goo\.gl/maps|roblox\.com/users|steamcommunity|playlist|spotify\.com/user|gofundme|open\.|/@\w|s\.team|twitcasting|twitcas|itch\.io|hatena|/ti/[gp]/|livejournal|substack|last\.fm|letterboxd|strava|bereal|tumblr|onlyfans|vk\.com|wordpress\.com|blogspot\.|carrd\.co|weebly\.|wixsite\.|bandcamp\.|monzo\.me|revolut\.me",
     re.IGNORECASE,
 )
 _INVITING = re.compile(
@@ -142,8 +148,14 @@ def _emails(view: Normalised) -> Iterator[Finding]:
     for match in _SPACED.finditer(view.text):
         if _EMAIL.fullmatch(match.group().replace(" ", "")):
             yield found(view, match.span(), "pii.email", 0.93)
-    for span in _spoken(view.text):
+    for span in (*_spoken(view.text), *_broken_off(view.text)):
         yield found(view, span, "pii.email", 0.85)
+
+
+def _broken_off(text: str) -> Iterator[tuple[int, int]]:
+    """haru.k@ the gmail one, lottie bramwell 91 at yahoo: the host is only named."""
+    if "@" in text or " at " in text:
+        yield from (match.span() for match in _BROKEN_OFF.finditer(text))
 
 
 def _is_mail(text: str, match: re.Match[str]) -> bool:

@@ -13,13 +13,14 @@ from moderation.reading import Reading
 
 _YEAR = r"(?:(?:19|20|25)\d\d|'\d\d)"
 _DATES = (
+    r"(?<![\d\-])(?:[0-3]\d[01]\d(?:19|20)?\d\d)(?![\d\-])(?= (?:is|was)? ?(?:his|her|my|their) (?:dob|birthday|date of birth))|(?<=dob )[0-3]\d[01]\d(?:19|20)?\d\d(?!\d)",
     r"(?:(?:19|20)\d\d|(?:平成|令和|昭和|大正|heisei|showa|reiwa|(?<![A-Za-z])[HSR])[ .]?[\d十元]{1,3}|[\d]{2})\s?(?:年|[./\-・])\s?(?:の\s?)?[\d十]{1,3}\s?(?:月|[./\-・])\s?[\d十]{1,3}日?(?!\d)",
     r"(?<!\d)(?:19|20)\d\d[01]\d[0-3]\d(?!\d)|(?<!\d)(?:1 9|2 0) \d \d(?: ?[年./\-] ?| )[01] \d(?: ?[月./\-] ?| )[0-3] \d(?!\d)",
     r"(?:へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ)\s?[\dぁ-んァ-ヴー]{1,8}?\s?(?:ねん|ネン|年)\s?(?:の\s?)?[\dぁ-んァ-ヴー]{1,6}?\s?(?:がつ|ガツ|月)\s?[\dぁ-んァ-ヴー]{1,8}?(?:にち|ニチ|日|か(?![ぁ-ん]))",
     rf"(?:heisei|reiwa|showa) \d{{1,2}},? (?:{MONTH})\.? \d{{1,2}}|(?:平|令|昭)[\d十元]{{1,3}}[./\-]\d{{1,2}}[./\-]\d{{1,2}}",
     rf"\b(?:{ORDINAL}) (?:of |day of )?(?:{MONTH}),? (?:{_YEAR}|(?:two thousand(?: and)?|twenty|nineteen)[ \-]\w{{3,9}}(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?)",
     r"(?:boxing day|christmas(?: day| eve)?|new year'?s (?:day|eve)|halloween|valentine'?s(?: day)?|leap day),? (?:of |in )?(?:19|20)\d\d",
-    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s?(?:of |de |d')?\s?(?:{MONTH})\.?,?\s?(?:of |de |del |do ano )?\s?(?:{_YEAR}|\d\d(?!\d))",
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s?(?:of |de |d')?\s?(?:{MONTH})\.?,?\s?(?:of |de |del |do ano |in )?\s?(?:{_YEAR}|\d\d(?!\d))",
     rf"\b(?:{MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}",
     rf"(?<!\d)\d{{1,2}}(?:[./\- ]|, )\d{{1,2}}(?:[./\- ]|, )(?:{_YEAR}|\d\d)(?!\d)",
     r"(?:19|20)\d\d년\s?\d{1,2}월\s?\d{1,2}일|(?<!\d)\d{2}년\s?\d{1,2}월\s?\d{1,2}일",
@@ -37,7 +38,7 @@ _BORN_BEFORE = re.compile(
 _BORN_AFTER = re.compile(
     r"^[\s)）」』,、=は:年の]{0,3}(?:に|の日に)?\s?(?:生ま|うまれ|産ま|誕生|生(?:[)）の、。\sとでだや的]|$)|が?誕生日|が?生年月日|出生|生日|생|에 ?태어|출생|に出産|に産|"
     r"is when (?:(?:we|i) had|(?:s?he|they) (?:came|arrived))|に(?:[母父親]|ママ|パパ)にな|(?:やっと|はじめて|初めて)(?:会えた|抱いた)日|に?(?:おぎゃ|オギャ)|"
-    r"is (?:his|her|my|their) (?:birthday|dob)|(?:is |= ?)?(?:his|her|my) birthday|born|birthday|[\s(]{0,60}dob|geboren|को (?:जन्म|पैदा|हुआ))|"
+    r"is (?:his|her|my|their) (?:birthday|dob)|^,? (?:at )?\d{1,2} ?lbs?\b(?! of)|^,? weigh|(?:is |= ?)?(?:his|her|my) birthday|born|birthday|[\s(]{0,60}dob|geboren|को (?:जन्म|पैदा|हुआ))|"
     r"(?:生まれ|うまれ|産まれ|産みま|誕生日|出産|born|birthday)",
     re.IGNORECASE,
 )
@@ -71,7 +72,7 @@ _AND = re.compile(r"\s?(?:と|、|,|&|/|and|y|und|et|e)\s?")
 
 
 _MAY_BE_DATE = re.compile(
-    r"\d|生|うま|誕|へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ|にせん|この世|産声|予定日|爆誕|命名|出産|came into|arrived|turned|\b(?:born|birth|d\.?o\.?b|b-?day|nac|nasc|né|anniv|aniv|cumple|geb|sinh)|เกิด|जन्म|पैदा|생",
+    r"\d|生|うま|誕|へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ|にせん|この世|産声|予定日|爆誕|命名|出産|came into|is when |arrived|turned|\b(?:born|birth|d\.?o\.?b|b-?day|nac|nasc|né|anniv|aniv|cumple|geb|sinh)|เกิด|जन्म|पैदा|생",
     re.IGNORECASE,
 )
 """Without a figure or a word for being born nothing is read as a date of birth."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.handles_given import given
 from moderation.detectors.pii.handles_told import told_in_kana
 from moderation.detectors.pii.services import NICKNAMES, SOUGHT
 from moderation.detectors.pii.surroundings import after, before
@@ -19,7 +20,7 @@ _SERVICE = (
     r"discord|disc0rd|wh[4@]ts ?[a4]pp|[1!]nst[a4]|inst4(?:gr[a4]m)?|t3legr[a4]m|sn4p(?:ch[a4]t)?|tikt0k|k[4@]kao|ディスコ(?:ード)?|ディスコ|ディスコのid|kakao(?:talk)?|カカオ(?:トーク)?|カカオ|カカ(?:オ)?|카카오(?:톡)?|카톡|인스타|디스코드|텔레그램|트위터|라인|오픈톡|we ?chat|ウィーチャット|微信|薇信|威信|"
     r"\bv信|\bvx\b|\bwx\b|加我?v|绿泡泡|微博|小红书|抖音|\bqq\b|扣扣|telegram|tele\b|テレグラム|\btg\b|テレグラ|电报|飞机|snap(?:chat)?|スナチャ|tik ?tok|ティックトック|skype|スカイプ|"
     r"zalo|za l[ôo]|weixin|\bface(?= m[iì]nh| c[uủ]a| m[eẹ]|:)|nhắn(?= [a-z._]{1,60} nha)|L_I_N_E|\bfb\b|facebook|フェイスブック|messenger|signal|シグナル|threads|スレッズ|bereal|bluesky|ブルスカ|ブルースカイ|misskey|ミスキー|mastodon|マストドン|reddit|steam|スチーム|psn|ps5|プレステ|xbox|"
-    r"switch|スイッチ|roblox|ロブロックス|minecraft|マイクラ|フォトナ|fortnite|ゲーマータグ|gamertag|フレコ|フレンドコード|friend code|whatsapp|viber|tumblr|pinterest|youtube|note|アメブロ|ペアーズ|"
+    r"switch|スイッチ|roblox|ロブロックス|minecraft|マイクラ|フォトナ|fortnite|ゲーマータグ|gamertag|フレコ|フレンドコード|friend code|whatsapp|\bkik\b|viber|tumblr|pinterest|youtube|note|アメブロ|ペアーズ|"
     rf"{NICKNAMES}|ไลน์|ไอจี|เฟซ|เฟส|อินสตา|इंस्टा(?:ग्राम)?|टेलीग्राम|स्नैप|カウント|アカウント|垢"
 )
 _ID_WORD = (
@@ -82,7 +83,8 @@ _PLAINLY = re.compile(
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"(?:suspended|locked|blocked|closed|hacked|overdue|frozen|disabled|empty|private|limited|invalid)$", re.I
+    r"(?:suspended|locked|blocked|closed|hacked|overdue|frozen|disabled|empty|private|limited|invalid|taken|missing|wrong|required|unavailable|forgotten)$",
+    re.I,
 )
 """What becomes of an account and is not its name."""
 _EVERYBODY = re.compile(r"@(?:mods?|admins?|everyone|everybody|here|all|moderators?|team)$", re.IGNORECASE)
@@ -96,6 +98,7 @@ def handles(reading: Reading) -> Iterator[Finding]:
     yield from _in_kana(reading)
     if not reading.latin:
         return
+    yield from (found(reading.plain, span, "pii.handle", 0.8) for span in given(reading.plain.text))
     told = points_told(signs_told(reading.plain))
     together = typed_together(told)
     for view in (told,) if together is told else (told, together):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
-from moderation.detectors.pii.names_refused import addressed, headline, longed_for, no_name, presented_aloud
+from moderation.detectors.pii.names_given import given_plainly
+from moderation.detectors.pii.names_refused import addressed, headline, joking, longed_for, no_name, presented_aloud
 from moderation.detectors.pii.names_told import told_in_pieces
 from moderation.finding import Finding
 from moderation.normalise import Normalised
@@ -15,7 +16,7 @@ from moderation.spelling import words_typed_apart
 _UP = r"A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙÎËÏØÅŁŠŽĐ"
 _NAME = rf"[{_UP}](?:[\w'’]|-(?=[{_UP}])){{0,24}}[\w](?:-[{_UP}]\w{{1,60}})?"
 _TITLED = re.compile(
-    rf"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Sister|Cllr|Ma['’]?am|Coach|Headteacher|Principal|Headmaster|Headmistress|Caseworker|Canon|Father|Matron|Consultant|Detective|Sergeant|Sgt|Head of Year|Key ?worker|Social Worker|Schulrätin|Schulrat|Teacher|Nurse|Pastor|Rev|Inspector|Constable|PC|Officer|Councillor|Judge|Nanny|"
+    rf"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Sister|Cllr|Ma['’]?am|Coach|Headteacher|Principal|Headmaster|Headmistress|Caseworker|Canon|Father|Matron|Consultant|Detective|Sergeant|Sgt|Head of Year|Key ?worker|Social Worker|Schulrätin|Schulrat|Teacher|Nurse|Pastor|Reverend|Rev|Inspector|Constable|PC|Officer|Councillor|Judge|Nanny|"
     rf"Mme|Mlle|Madame|Monsieur|Ma[îi]tre|Docteure?|Pr|M|Herrn?|Frau|Hr|Fr|Lehrer(?:in)?|Rektor(?:in)?|Schulleiter(?:in)?|"
     rf"Sr|Sra|Srta|Sr[ªa]|[Ss]e[ñn]ora?|[Ss]e[ñn]orita|[Pp]rofesora?|[Pp]rofe|[Mm]aestr[oa]|[Dd]octora?|Dra|[Dd]irectora?|[Dd]on|[Dd]oña|[Ss]eño|[Pp]rofessora?|[Pp]rof[ªa]?|[Dd]iretora?|"
     rf"[Cc]oordenadora?|[Dd]outora?|[Dd]ona|[Tt]ia|[Ss]eu|[Cc]ô(?: giáo| hiệu phó| hiệu trưởng| chủ nhiệm)?|[Tt]hầy(?: giáo| hiệu phó| hiệu trưởng| chủ nhiệm)?|[Bb]ác sĩ|[Hh]iệu trưởng|Gng|Bb|Dok|Doc|Titser|[Pp]rincipal|[Ii]nstituteur|[Ii]nstitutrice|la maestra|el profe|il maestro)\.?)"
@@ -50,7 +51,7 @@ _VIETNAMESE = re.compile(
     r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Lương|Đoàn|Cao|Tạ|Tô|Châu|Lâm|Mai|Đào|Vương|Quách|Thái|La|Trương)(?: (?:Thị|Văn|Ngọc|Minh|Thanh|Hoàng|Đức|Quốc|Gia|Bảo|[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]{0,60})){1,3}"
 )
 _STOP_WORDS = frozenset(
-    "Salam Alaikum Wahleykkum Anfang Mitte Ende I I'm I've I'll I'd Ich Je Yo Eu Mommy Mummy Daddy Heights Daycare Nursery Terrace Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
+    "Miss Mister Mrs Missus Lady Lord Sir Madam Salam Alaikum Wahleykkum Anfang Mitte Ende I I'm I've I'll I'd Ich Je Yo Eu Mommy Mummy Daddy Heights Daycare Nursery Terrace Towers Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
     "December School Primary High Academy College University Hospital Clinic Centre Center Street Road Avenue Close Lane Park House City Council Court Station Church Bank Switch Xbox Lego Pokemon Minecraft Roblox Fortnite Netflix Disney "
     "Google Facebook Instagram Discord Telegram WhatsApp Christmas Easter English Maths Science French German Spanish Japanese Chinese Korean London Paris Tokyo Japan America England Scotland Wales Ireland Day Night Club Team Group Room Line "
     "Advice Helpline Services Service Health Care Support Plan Trust Society Green Uno Potter Doctor Mum Mom Dad Mama Papa Nan Nana Grandma Grandad Auntie Uncle God Jesus Lord Christ Zoom Class Form Head Home Spirit CAMHS SENCO EHCP ADHD GP "
@@ -129,15 +130,19 @@ def _by_script(
 
 def _latin(view: Normalised) -> Iterator[Finding]:
     text = view.text
-    for span, score in (*_titled(text), *_introduced(text), *_pairs(text), *told_in_pieces(text)):
+    for span, score in (*_titled(text), *_introduced(text), *_pairs(text), *told_in_pieces(text), *_plainly(text)):
         yield found(view, span, "pii.person", score)
+
+
+def _plainly(text: str) -> Iterator[Span]:
+    return ((span, 0.8) for span in given_plainly(text))
 
 
 def _titled(text: str) -> Iterator[Span]:
     for match in _TITLED.finditer(text):
         ended, first = _SENTENCE_END.match(match.group()), match["name"].split(maxsplit=1)[0]
-        ordinary = first in _STOP_WORDS or addressed(first) or headline(text, match.span())
-        if not ended and not ordinary and not well_known(match.group()):
+        ordinary = first in _STOP_WORDS or addressed(first) or joking(match["name"]) or headline(text, match.span())
+        if not ended and not ordinary and not (well_known(match.group()) or well_known(match["name"])):
             yield match.span(), 0.92
     yield from ((match.span(), 0.88) for match in _MASKED.finditer(text))
     yield from _titled_in_passing(text)

@@ -15,6 +15,14 @@ _ADDRESSED = frozenset(
     "three more most many few all both same other head deputy student trainee fellow brother sister lover friend u ur salam alaikum alaikkum "
     "wahleykkum asalam assalam salaam namaste".split()
 )
+_JOKES = frozenset(
+    "Sofa Fridge Kettle Toaster Blanket Duvet Pillow Sock Socks Sausage Biscuit Potato Pickle Noodle Bump Tickle Messy Happy Grumpy Grumps Moody Sleepy Lazy "
+    "Clever Perfect Organised Organized Sensible Anxious Anxiety Panic Worry Worries Cross Nasty Nosy Nosey Bossy Chatty Cuddles Snuggles Wobbly Nobody Somebody "
+    "Anybody Everybody Invisible Nice Horrible Strict Shouty Scary Popular Confident Independent Sociable Stubborn Tired Exhausted Cheerful Sunshine Attendance "
+    "Librarian Solicitor Caretaker Headmaster Headteacher Chairman President Speaker Postman Plumber Google Internet Computer Robot Attitude Drama Trouble "
+    "Hyde Darcy Gradgrind Snape Dumbledore McGonagall Hagrid Trunchbull Doubtfire Poppins Rabbit Tumble Tickles Whiskers Fluffy Tiggywinkle Twit Incredible "
+    "Fixit Muscle Muscles Universe Motivator Monopoly Peanut Blobby Beans Men Maker Makers Wonderful Fantastic Hedgehog Owl Bear Teddy".split()
+)
 _LONGING = re.compile(
     r"(?:^|[.,;:!?(“\"\n] ?|\b(?:and|or|with|by|from|his|her|our|called|is|was|told|asked|emailed|met|saw|says|but|if|when|while|because|"
     r"teacher|tutor|form|year|class|thinks|see|to see|spoke to|talk to|write to|to) )$",
@@ -47,6 +55,11 @@ _NUMBERED = re.compile(r"[A-Za-z]{3}\d$")
 def addressed(word: str) -> bool:
     """Whether “hello madam”, “sorry sir”, “Miss Your” addresses somebody whose name is not said."""
     return word.lower() in _ADDRESSED
+
+
+def joking(name: str) -> bool:
+    """Mr Sofa, Mrs Organised, Mr Grumpy: a thing, a mood or a trade that nobody is called by, and people of stories."""
+    return not _JOKES.isdisjoint(re.split("[ '’]", name))
 
 
 def longed_for(text: str, titled: re.Match[str]) -> bool:

@@ -18,7 +18,7 @@ _CALLING = re.compile(
     r"電話|でんわ|tel|phone|携帯|けいたい|ケータイ|call|ring|text|mobile|cell|number is|my number|my digits|reach me|whats ?app|sms|"
     r"連絡先|(?<![験文跡約理員会人号付籍席座険録票票])番号|かけて|ワン切り|ショートメール|しょーとめーる|전화|연락|문자|번호|폰|电话|電話|手机|手機|微信|联系|聯絡|打给|llám|llam|tel[eé]fono|móvil|"
     r"celular|celu|\bcel\b|telem[óo]vel|whats|fone|zap|ligar?|liga pra|telefone|appel|portable|num[ée]ro|joign|handy|anruf|festnetz|(?<![a-z])nummer|telefonnummer|erreich|ruf |โทร|เบอร์|"
-    r"điện thoại|gọi|sđt|sdt|zalo|alo|फ़?ोन|फोन|नंबर|कॉल|tawag|tumawag|cellphone|numero|itext|i-text|contact|landline|mera number|apna number|hamara number",
+    r"điện thoại|gọi|sđt|sdt|zalo|alo|फ़?ोन|फोन|नंबर|कॉल|tawag|tumawag|cellphone|numero|itext|i-text|contact|landline|\bis mine\b|\bis me\b|mera number|apna number|hamara number",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
@@ -56,9 +56,11 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _ZERO_LEFT = re.compile(
-    r"(?:ゼロ|0)(?:を|は)?(?:とって|取って|抜いて|ぬいて|頭|最初|つけて|付けて|から(?:始|はじ))|頭に(?:0|ゼロ)|前に(?:0|ゼロ)"
+    r"(?:ゼロ|0)(?:を|は)?(?:とって|取って|抜いて|ぬいて|頭|最初|つけて|付けて|から(?:始|はじ))|\b(?:stick|put|add|pop|with|need)s?(?: a| an| the)? (?:oh|zero|nought|0) (?:on|at|in) (?:the )?(?:front|start|beginning)|\b(?:without|minus|missing|drop(?:ped)?|left off|leave off|lost) (?:the |its )?(?:first|leading|starting) (?:zero|0|oh|nought)|頭に(?:0|ゼロ)|前に(?:0|ゼロ)"
 )
-_SHORN = re.compile(r"(?<![\d\-])[5789]0[\-、 ]{0,2}\d{4}[\-、 ]{0,2}\d{4}(?!\d)")
+_SHORN = re.compile(
+    r"(?<![\d\-])[5789]0[\-、 ]{0,2}\d{4}[\-、 ]{0,2}\d{4}(?!\d)|(?<![\d\-])7[\d]{3}[\- ]{0,2}\d{3}[\- ]{0,2}\d{3}(?!\d)"
+)
 
 _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(shape), bare, called)
@@ -69,6 +71,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
         (r"0-?7-?\d(?:-?\d){8}", 0.9, 0.97),
         (r"0[1-9](?:-\d\d){4}|01\d-\d{3,4}-\d{4}|0[235]\d?-\d{3,4}-\d{4}", 0.93, 0.97),
         (r"0[1-9]\d{1,3}-\d{3,4}-?\d{3,4}|0[1-9]\d{1,4}-\d{5,8}", 0.6, 0.93),
+        (r"01[1-9]\d{8}|020[378]\d{7}", 0.6, 0.93),
         (r"1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4}", 0.9, 0.95),
         (r"(?:1-)?[2-9]\d\d-[2-9]\d\d-\d{4}", 0.92, 0.96),
         (r"[2-9]\d\d-\d{3}-\d{4}", 0.6, 0.93),

@@ -15,12 +15,17 @@ _TOKEN = re.compile(
 )
 _SHAPE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}|\d{5}|\d{5}-?\d{3}")
 _SWAPPED = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}[\dOI][A-Z\d]? ?[\dOI][A-Z]{2}(?![A-Za-z0-9])", re.IGNORECASE)
+_APART = re.compile(
+    r"(?<![A-Za-z0-9'’])(?<![A-Z][ .])(?<!\d[ ,.])[A-PR-UWYZ][ .\-]{1,2}(?:[A-Z][ .\-]{1,2})?\d[ ,.\-]{1,3}(?:\d[ ,.\-]{1,3})?\d[ .\-]{1,2}[A-Z][ .\-]{1,2}[A-Z](?![A-Za-z0-9'’]|[ .][A-Z]\b)"
+)
+"""L S 6, 3 H N: capitals one by one, which hardly anything but a postcode is made of."""
 _FIGURE = re.compile(r"\d")
 _MOST = 10
 
 
 def postcodes_told(text: str) -> Iterator[tuple[int, int]]:
     """Right after a word for a postcode: letters, figures and words for figures that make one together."""
+    yield from (match.span() for match in _APART.finditer(text))
     for cue in _CUE.finditer(text):
         if start := _START.match(text, cue.end()):
             yield from _told(text, start.end())

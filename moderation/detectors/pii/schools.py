@@ -170,7 +170,7 @@ def _others(view: Normalised) -> Iterator[Finding]:
 
 _CAP = r"(?:[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜÀÈÙĐ][\w'’.\-]{0,60}|of|the|and|&|de|del|da|do|dos|des|du|la|las|los|le|les|d'|der|den|am|an|im)"
 _ENGLISH = re.compile(
-    r"\b(?:[A-Z][\w'’.\-]{0,60}(?: (?:[A-Z][\w'’.\-]{0,60}|of|the|and|&|C of E|CE|RC)){0,4}) (?:Primary|Elementary|Secondary|High|Middle|Juniors?|Infants?|Seniors|Grammar|Comprehensive|Comp|Prep|Academy|College|School|Nursery|Sixth Form|Pupil Referral Unit|Montessori|Pre-?school|Kindergarten|PRU|Senior High|Public|Convent|Vidyalaya|Jr\.? High)(?: (?:School|Academy|College|Schools?))?\b"
+    r"\b(?:[A-Z][\w'’.\-]{0,60}(?: (?:[A-Z][\w'’.\-]{0,60}|of|the|and|&|C of E|CE|RC)){0,4}) (?:Primary|Elementary|Secondary|High|Middle|Juniors?|Infants?|Seniors|Grammar|Comprehensive|Comp|Prim|Prep|Academy|College|School|Nursery|Sixth Form|Pupil Referral Unit|Montessori|Pre-?school|Kindergarten|PRU|Senior High|Public|Convent|Vidyalaya|Jr\.? High)(?: (?:School|Academy|College|Schools?))?\b"
 )
 _ENGLISH_GENERIC = re.compile(
     r"^(?:(?:The|A|An|His|Her|My|Our|Their|Your|This|That|Every|Any|No|Some|Old|New|Another|Which|What|In|At|Is|Was|So|And|But|When|If|Year|Local|State|Private|Public|Independent|Mainstream|Special|Free|Home|Online|Virtual|"
@@ -206,7 +206,7 @@ def _latin(view: Normalised) -> Iterator[Finding]:
 
 
 _LEAD = re.compile(
-    r"^(?:(?:The|A|At|In|From|My|His|Her|Our|Is|Was|Does|Anyone|If|And|But|So|When|For|To|Year|Both|Then|Now|Also|Near|Is|Has|He|She|We|They|I|Any|Hi|Hello|Because|Since|After|Outside|Reception) ){1,24}"
+    r"^(?:.{0,200}[A-Za-z]{3}\. )?(?:(?:The|A|At|In|From|My|His|Her|Our|Is|Was|Does|Anyone|If|And|But|So|When|For|To|Year|Both|Then|Now|Also|Near|Is|Has|He|She|We|They|I|Any|Hi|Hello|Because|Since|After|Outside|Reception) ){0,24}"
 )
 
 

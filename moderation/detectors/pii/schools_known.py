@@ -108,9 +108,9 @@ def typed_apart(text: str) -> Iterator[Span]:
 
 
 _SAINT = re.compile(
-    r"\bSt\.? [A-Z][\w\-]{1,60}['’]s(?: (?:C of E|CofE|CE|RC|Catholic)\b)?(?! ?(?:Wort|Fire|Fayre|Fair|Ambulance|Parade|Eve|Island|Bay|Head|Point|Hospital|Church|Park|Square|Hall|Street|Road|Cathedral|Day|Infirmary|Hospice|Place|Lane|Avenue|Centre|Market|Palace|Club|Court|Terrace))(?:\b|(?= ))"
+    r"\bSt\.? [A-Z][\w\-]{1,60}['’]s(?: (?:C of E|CofE|CE|RC|Catholic)\b)?(?! ?(?:(?i:wort|church|hospice|hospital|hall)|Fire|Fayre|Fair|Ambulance|Parade|Eve|Island|Bay|Head|Point|Hospital|Church|Park|Square|Hall|Street|Road|Cathedral|Day|Infirmary|Hospice|Place|Lane|Avenue|Centre|Market|Palace|Club|Court|Terrace))(?:\b|(?= ))"
     r"|\bOur Lady(?: of (?:the )?[A-Z]\w{1,60}| and [A-Z]\w{1,60}(?: [A-Z]\w{1,60})?|['’]s (?=School|Primary|RC|Catholic))(?! Church)"
-    r"|\b(?:KV|JNV|DPS|DAV) [A-Z]\w{1,60}(?: No\.? ?\d{1,60})?|\bPS \d{2,3}\b"
+    r"|\b(?:KV|JNV|DPS|DAV) [A-Z]\w{1,60}(?: No\.? ?\d{1,60})?|\bPS \d{2,3}\b(?! (?:hours?|days?|weeks?|mins?|minutes?|years?|people|of|more|percent))|\bP\.S\. \d{2,3}(?= (?:in|at) [A-Z]| on \d)"
     r"|\b(?!(?:The|An?|My|His|Her|At|In|Upper|Lower|Pre|B1|B2)\b)[A-Z]\w{1,60}(?: [A-Z]\w{1,60})? (?:Intermediate|Sixth Form College|Lycee|Technical High)\b"
 )
 _STARRED = re.compile(r"\b[A-Z][\w*]{2,40}(?:['’]s)?(?: [A-Z][\w*]{2,40}(?:['’]s)?){1,2}")
@@ -123,17 +123,44 @@ _GERMAN = re.compile(
 
 
 _SMALL = re.compile(
-    r"\b(?!(?:out|in|be|along|along|play|bath|stair)(?:side|field|ton|well)\b)[a-z]{2,9}(?:field|ford|ham|ton|wood|brook|bury|dale|side|bourne|worth|stead|mead|bridge|mouth|minster|combe|hurst|gate|croft|wick|well)"
-    r" (?:(?:primary|juniors?|infants?|high|secondary|grammar|comprehensive) (?:school|academy)|primary|grammar|juniors|infants|academy|high(?= (?:in|at|for|and|but|this|last|until)\b|[.,!?)]|$))\b"
+    r"\b(?!(?i:out|in|be|along|play|bath|stair)(?:side|field|ton|well)\b)[A-Za-z][a-z]{1,8}(?:field|ford|ham|ton|wood|brook|bury|dale|side|bourne|worth|stead|mead|bridge|mouth|minster|combe|hurst|gate|croft|wick|well|mere|thorpe|leigh|holt|haven)"
+    r" (?:(?:primary|juniors?|infants?|high|secondary|grammar|comprehensive) (?:school|academy)|primary|grammar|juniors|infants|nursery|preschool|academy|high(?= (?:in|at|for|and|but|this|last|until)\b|[.,!?)]|$))\b"
 )
 """Names of places end in a few ways, so that no capital is needed."""
 
 
+_IN_CLASS = re.compile(
+    r"\b(?:[Yy](?:ea)?r? ?(?:\d|1[0-3])|(?:[1-9]|1[0-3])[A-Z]|[Rr]eception|[Ss]ixth form|(?:\d|1[0-2])(?:st|nd|rd|th) grade|[Gg]rade (?:\d|1[0-2])) at (?:the )?"
+    r"(?P<name>(?!Hogwarts|Home|School|Last|First|Primary|Secondary|Easter|Christmas|The|A|An|My|His|Her|Our|This|That|Long|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|CAMHS|GCSE|I|Lunch|Prom|Beavers|Cadets|Scouts|Cubs|Brownies|Guides|Forest|Assembly|Camp|Church|Break|Violin|Piano|Maths|English|Science|Cello|Flute|Guitar|Drama)\b[A-Z][a-z]{3,16}(?:['’]s)?(?: [A-Z][a-z]{2,16})?)"
+)
+_CLASS_SAINT = re.compile(
+    r"\bst\.? [a-z]{3,12}['’]?s?(?=,? (?:year|yr|y) ?\d|,? (?:primary|infants|juniors|catholic|c of e|academy|high school|secondary)\b)"
+)
+_PARISH = re.compile(
+    r"\b(?i:holy trinity|all saints['’]?|sacred heart|holy family|holy cross|christ the king|corpus christi|christ church) (?:C of E|CofE|CE|RC|(?i:catholic|primary|juniors|infants|academy|high school|school))\b"
+)
+_ATTENDS = re.compile(
+    r"\b(?:goes to|attends|starts at|pupil at|she['’]s at|he['’]s at) (?:the )?(?P<name>(?!Hogwarts|School|Year|CAMHS|Alton|Easter|Christmas|Brownies|Guides|Scouts|Cubs|Beavers|Cadets|Nan|Gran|Home|Forest|Mum|Dad|Spain|France)[A-Z][a-z]{3,16}(?: [A-Z][a-z]{2,16})?),? (?:in )?(?:[Yy](?:ea)?r|Y) ?\d"
+)
+_STAGE_SMALL = re.compile(
+    r"\b(?:(?<=at )|(?<=to )|(?<=from )|(?<=left )|(?<=joined )|(?P<two>(?!After|Since|Before|When|Our|My|The|His|Her|Big|Good|Most|Many|Some|Free|New|Old|Local)[A-Z][a-z]{2,16} ))"
+    r"(?!English|British|Scottish|Welsh|Irish|American|Catholic|Japanese|French|German|State|Local|Private|Special|Mainstream|Forest|Sunday|School|Aldi|Lidl|Tesco|Easter|Christmas|Covid|Brexit|London|Monday|Tuesday|Wednesday|Thursday|Friday|September|January|The|Year|My|His|Her|Our|Which|What|Any)[A-Z][a-z]{3,16}"
+    r" (?:preschool|pre-school|nursery|infants|juniors|primary|academy|grammar|comp|secondary)\b(?! (?:school )?(?:children|age|aged|kids|teachers?|years|places?|carers?|reasons?|fees|and|or|to)\b)"
+)
+_CHURCH = re.compile(
+    r"\b(?:food ?bank|church|mass|vicar|jumble|f[êe]te|choir|brownies|beavers|cubs|scouts|bell|carols?|lunch club|coffee morning|a&e|ward)\b[^.\n]{0,24}$",
+    re.IGNORECASE,
+)
+
+
 def known_in_latin(text: str) -> Iterator[Span]:
     """Saints, Indian, American and German forms, romaji, and names with a star for a letter."""
-    for pattern in (_SAINT, _GERMAN, _ROMAJI, _SMALL):
-        for match in pattern.finditer(text):
+    for match in _SAINT.finditer(text):
+        if not _CHURCH.search(text, max(0, match.start() - 40), match.start()):
             yield match.span(), 0.85
+    for pattern in (_GERMAN, _ROMAJI, _SMALL, _CLASS_SAINT, _PARISH, _STAGE_SMALL):
+        yield from ((match.span(), 0.85) for match in pattern.finditer(text))
+    yield from ((match.span("name"), 0.85) for pattern in (_IN_CLASS, _ATTENDS) for match in pattern.finditer(text))
     if "*" in text:
         yield from _starred(text)
 
