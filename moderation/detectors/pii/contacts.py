@@ -180,6 +180,8 @@ def _told_at(text: str, match: re.Match[str]) -> bool:
 
 def _spoken(text: str) -> Iterator[tuple[int, int]]:
     """A name beside the name of a provider (“the Gmail one, yuki.88”), where mail is spoken of."""
+    if not _MAILING.search(text):
+        return
     for match in _SPOKEN.finditer(text):
         name = "after" if match["after"] else "before"
         mailing = _MAILING.search(before(text, match.start(), 16) + match.group() + after(text, match.end()))

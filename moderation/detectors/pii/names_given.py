@@ -16,6 +16,9 @@ _HERE = re.compile(
     r"(?:^|[.!?\n] ?|\b(?:hi|hello|hiya|hey|evening|morning),? )(?P<first>[a-z]{3,12}) (?P<last>[a-z][a-z'’\-]{3,16})(?: here\b(?!['’]| (?:is|are|has|have|can|knows?|who|will|to))| speaking\b(?! (?:to|of|about))| (?:is|was) (?:our|my|his|her|their) (?:social worker|therapist|teacher|tutor|doctor|gp|senco|head|neighbour|landlord|ex|boss|solicitor|key ?worker|counsell?or)\b)",
     re.IGNORECASE,
 )
+_CUES = ("name", "called", "i'm ", "i’m ", "im ", "i am ")
+_HERES = (" here", "speaking", " is ", " was ")
+"""One of these stands in every sentence of the two shapes; most messages have none."""
 _SIGNED = re.compile(
     r"\b(?:[Ss]igned|[Rr]egards|[Yy]ours(?: sincerely| faithfully)?|[Ss]incerely)[,:]?\s{1,2}(?P<name>(?:[A-Z]\. ?){1,2}[A-Z][a-z'’]{2,16}(?:-[A-Z][a-z]{2,14})?)"
 )
@@ -69,12 +72,13 @@ _PLACES = re.compile(
 
 def given_plainly(text: str) -> Iterator[Span]:
     """My son's name is callum reddy; joanne pickersgill here; signed, J. Pickersgill; C4llum R3ddy."""
-    small = (match for pattern in (_CUE, _HERE) for match in pattern.finditer(text))
+    low = text.lower()
+    patterns = (_CUE,) * any(cue in low for cue in _CUES) + (_HERE,) * any(cue in low for cue in _HERES)
+    small = (match for pattern in patterns for match in pattern.finditer(text))
     yield from ((match.start("first"), match.end("last")) for match in small if _named(match["first"], match["last"]))
-    capital = (match for pattern in (_SIGNED, _FAMILY, _DOUBLE) for match in pattern.finditer(text))
-    yield from (
-        match.span("name") for match in capital if not _public(match["name"]) and not _PART.search(match["name"])
-    )
+    signed = (_SIGNED, _FAMILY, _DOUBLE) if "-" in text else (_SIGNED,)
+    capital = (match for pattern in signed for match in pattern.finditer(text))
+    yield from (match.span("name") for match in capital if not (_public(match["name"]) or _PART.search(match["name"])))
     yield from _presented(text)
     yield from (match.span() for match in _LEET.finditer(text) if _disguised(match["first"]))
 

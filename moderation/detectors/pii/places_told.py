@@ -54,7 +54,7 @@ _CHOME = re.compile(
     r"(?<![ぁ-んァ-ヴー一-龥])[ぁ-んァ-ヴー一-龥]{2,8} ?\d{1,2} ?(?:ちょうめ|チョーメ|ちょーめ) ?\d{1,3}(?: ?(?:の|-|ばん(?:ち)?) ?\d{1,4})?"
 )
 _STREET = re.compile(
-    rf" {_KIND}\b|\d [Tt]he [A-Z]|\d[a-z] The |/{{2,3}}[a-z]|straße |strasse |str\. |weg |platz |allee |gasse |(?:\b(?i:calle|avenida|avda|plaza|paseo|camino|rua|travessa|praça|rue|avenue|allée|impasse|chemin|boulevard|flat|apt|apartment|unit|box|w3w|words|what3words|lat|latitude)\b)|\d\.\d{{4}}"
+    rf" {_KIND}\b|\d[a-z]? The [A-Z]|/{{2,3}}[a-z]|straße |strasse |str\. |weg |platz |allee |gasse |(?:\b(?i:calle|avenida|avda|plaza|paseo|camino|rua|travessa|praça|rue|avenue|allée|impasse|chemin|boulevard|flat|apt|apartment|unit|box|w3w|words|what3words|lat|latitude)\b)|\d\.\d{{4}}"
 )
 """One of these stands in every place told; most messages have none."""
 _STORIED = re.compile(

@@ -147,6 +147,9 @@ _STAGE_SMALL = re.compile(
     r"(?!English|British|Scottish|Welsh|Irish|American|Catholic|Japanese|French|German|State|Local|Private|Special|Mainstream|Forest|Sunday|School|Aldi|Lidl|Tesco|Easter|Christmas|Covid|Brexit|London|Monday|Tuesday|Wednesday|Thursday|Friday|September|January|The|Year|My|His|Her|Our|Which|What|Any)[A-Z][a-z]{3,16}"
     r" (?:preschool|pre-school|nursery|infants|juniors|primary|academy|grammar|comp|secondary)\b(?! (?:school )?(?:children|age|aged|kids|teachers?|years|places?|carers?|reasons?|fees|and|or|to)\b)"
 )
+_SMALL_STAGES = (
+    "school", "nursery", "infants", "juniors", "primary", "academy", "grammar", "comp", "secondary", "C of E", "CofE", "CE", "RC", "catholic", "Catholic", "Primary",
+)  # fmt: skip
 _CHURCH = re.compile(
     r"\b(?:food ?bank|church|mass|vicar|jumble|f[êe]te|choir|brownies|beavers|cubs|scouts|bell|carols?|lunch club|coffee morning|a&e|ward)\b[^.\n]{0,24}$",
     re.IGNORECASE,
@@ -158,11 +161,19 @@ def known_in_latin(text: str) -> Iterator[Span]:
     for match in _SAINT.finditer(text):
         if not _CHURCH.search(text, max(0, match.start() - 40), match.start()):
             yield match.span(), 0.85
-    for pattern in (_GERMAN, _ROMAJI, _SMALL, _CLASS_SAINT, _PARISH, _STAGE_SMALL):
+    for pattern in (_GERMAN, _ROMAJI, _SMALL, _CLASS_SAINT):
         yield from ((match.span(), 0.85) for match in pattern.finditer(text))
-    yield from ((match.span("name"), 0.85) for pattern in (_IN_CLASS, _ATTENDS) for match in pattern.finditer(text))
+    yield from _known_by_place(text)
     if "*" in text:
         yield from _starred(text)
+
+
+def _known_by_place(text: str) -> Iterator[Span]:
+    """A stage in small letters after a name, a parish, and a class at a place."""
+    patterns = (_STAGE_SMALL, _PARISH) * any(stage in text for stage in _SMALL_STAGES)
+    yield from ((match.span(), 0.85) for pattern in patterns for match in pattern.finditer(text))
+    patterns = (_IN_CLASS, _ATTENDS) * any(word in text for word in (" at ", "goes to ", "attends "))
+    yield from ((match.span("name"), 0.85) for pattern in patterns for match in pattern.finditer(text))
 
 
 def _starred(text: str) -> Iterator[Span]:
