@@ -19,6 +19,11 @@ WAYS = (
     "{}があると、すこし落ち着きます。",
     "窓のそばに{}を置いてみました。",
     "娘は{}が好きだと言っていました。",
+    "このまえ、{}の夢を見ました。",
+    "{}といえば、母がよく笑っていました。",
+    "夕方になると、{}がなつかしいです。",
+    "息子と{}の絵をかきました。",
+    "{}を見ると、ほっとします。",
 )
 ANSWER = re.compile(rb'43/chat,(\d+)\[\{"ok": ?true.*?"seq": ?(\d+)')
 QUIET = 3.0
@@ -34,7 +39,8 @@ class Speakers:
         self._sent: dict[int, float] = {}
         self._told: dict[int, float] = {}
         self._rests = dict.fromkeys(self._lines, b"")
-        self._texts = (way.format(word) for way, word in itertools.product(WAYS, ABOUT))
+        # Eleven ways and ten people: nobody says nearly the same twice, which would be asked about.
+        self._texts = (way.format(word) for word, way in itertools.product(ABOUT, WAYS))
 
     def warm_up(self) -> None:
         """One line each that does not count: what is loaded with the first text is not what is measured."""

@@ -20,7 +20,7 @@ from tests.support.site import Site
 
 ANSWER = 8.0
 AGAIN = 0.05
-WORDS = "そら うみ やま かわ もり はな ほし つき かぜ ゆき".split()
+WORDS = "あめ くも みち いす はし かさ まど いけ みず すな".split()
 
 
 class Lost(Exception):
