@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 
 from app import db, gauges
 from app.config import Settings
-from app.realtime import sweep, wording
+from app.realtime import pings, sweep, wording
 from app.realtime.bell import MISSED, Lookouts, SharedFanOut
 from app.realtime.fanout import FanOut
 from app.realtime.namespaces import EventNamespace
@@ -45,6 +45,7 @@ def register(app: Flask, settings: Settings) -> None:
     engine = server.server.eio
     # The one setting Engine.IO has no name for: which class speaks WebSocket.
     engine._async = {**engine._async, "websocket": partial(Transport, most_at_once=LARGEST_PAYLOAD)}
+    pings.from_one_thread(engine)
     _admit(app, engine, most)
 
 

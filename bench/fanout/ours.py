@@ -6,7 +6,7 @@ from functools import partial
 from flask import Flask
 from flask_socketio import SocketIO, join_room
 
-from app.realtime import wording
+from app.realtime import pings, wording
 from app.realtime.bell import SharedFanOut
 from app.realtime.fanout import FanOut
 from app.realtime.transport import Transport
@@ -25,5 +25,6 @@ server = SocketIO(
 )
 engine = server.server.eio
 engine._async = {**engine._async, "websocket": partial(Transport, most_at_once=16384)}
+pings.from_one_thread(engine)
 server.on_event("connect", lambda *_: join_room("room"))
 server.on_event("say", lambda said: server.emit("said", said, to="room"))

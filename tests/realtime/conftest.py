@@ -17,6 +17,7 @@ from wsproto import ConnectionType
 from wsproto.connection import Connection
 from wsproto.events import Message
 
+from app.realtime import pings
 from app.realtime.fanout import FanOut
 from app.realtime.transport import Transport
 
@@ -28,7 +29,7 @@ ROOM = "room"
 class Place:
     """The server; everybody who connects is in one room, and `echo` answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: Any) -> None:
         self.app = Flask("place")
         self.manager = FanOut()
         self.server = SocketIO(
@@ -39,9 +40,11 @@ class Place:
             async_handlers=False,
             max_http_buffer_size=16384,
             cookie=None,
+            **settings,
         )
         engine = self.server.server.eio
         engine._async = {**engine._async, "websocket": partial(Transport, most_at_once=16384)}
+        pings.from_one_thread(engine)
         self.server.on_event("connect", lambda *_: join_room(ROOM))
         self.server.on_event("echo", lambda given: given)
         self._http = make_server("127.0.0.1", 0, self.app, threaded=True)
