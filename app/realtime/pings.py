@@ -13,6 +13,8 @@ from typing import Any
 from engineio.packet import PING, Packet
 from engineio.socket import Socket
 
+from app import clock
+
 logger = logging.getLogger(__name__)
 
 
@@ -62,5 +64,5 @@ def from_one_thread(engine: Any) -> None:
 def _ping(connection: Socket) -> None:
     """What Engine.IO does after it has slept (engineio/socket.py, `_send_ping`)."""
     if not (connection.closing or connection.closed):
-        connection.last_ping = time.time()
+        connection.last_ping = clock.now().timestamp()
         connection.send(Packet(PING))
