@@ -56,15 +56,21 @@ def test_a_broken_detector_is_named_and_the_others_go_on() -> None:
     assert decision.labels == {Category.PII}
 
 
+def _work_of(draft: Draft) -> float:
+    began = time.thread_time()
+    screen_with(RULES, draft, POLICY)
+    return time.thread_time() - began
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hundred_kilobytes_of_malice_take_no_time(name: str) -> None:
     unit = HOSTILE[name]
     draft = Draft(unit * (100_000 // len(unit)))
-    screen_with(RULES, draft, POLICY)
-    began = time.process_time()
     decision = screen_with(RULES, draft, POLICY)
-    assert time.process_time() - began < 1.0, "a pattern grows faster than its text"
     assert "too_long" in decision.degraded
+    # The best of three, of this thread alone: a pattern that grows faster than its text is slow each time, and a process that
+    # tidies up its memory or ends what a test before has begun is not.
+    assert min(_work_of(draft) for _ in range(3)) < 1.0, "a pattern grows faster than its text"
 
 
 def test_a_text_that_is_too_long_is_read_at_both_ends() -> None:
