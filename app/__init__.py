@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import contributions, db, drawing, errands, gauges, i18n, logs, realtime, throttle, web
+from app import admission, contributions, db, drawing, errands, gauges, i18n, logs, realtime, throttle, web
 from app.config import Settings
 
 
@@ -25,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.register(app)
     drawing.register(app)
     i18n.register(app)
+    admission.register(app)
     web.register(app, settings)
     throttle.register(app, settings)
     realtime.register(app, settings)

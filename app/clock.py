@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton
@@ -104,11 +105,12 @@ def _older(days: int, moment: datetime, seen: datetime) -> str:
         return _("先週")
     if days < 28:
         return _("%(weeks)d週間前", weeks=days // 7)
-    return _("%(month)sごろ", month=_month(moment, seen))
+    return _about(moment.date().replace(day=1), str(get_locale() or "ja"), is_of_this_year=moment.year == seen.year)
 
 
-def _month(moment: datetime, seen: datetime) -> str:
-    locale = get_locale() or "ja"
-    if moment.year == seen.year:
-        return format_date(moment, "LLLL", locale)
-    return format_skeleton("yMMMM", moment, locale=locale)
+@lru_cache(maxsize=1024)
+def _about(first_day: date, locale: str, *, is_of_this_year: bool) -> str:
+    """“About May”: pages of old threads say it for every post. The language is that of this answer."""
+    named = format_date(first_day, "LLLL", locale)
+    month = named if is_of_this_year else format_skeleton("yMMMM", first_day, locale=locale)
+    return _("%(month)sごろ", month=month)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request
+from babel import Locale
+from flask import Flask, current_app, has_app_context, has_request_context, request
+from flask.globals import app_ctx
 from flask_babel import Babel, get_translations
 from flask_babel import get_locale as babel_locale
 from markupsafe import Markup
@@ -46,8 +48,16 @@ class Spoken:
 
 def locale() -> str:
     """The language of this answer: "ja" or "en"."""
-    spoken = babel_locale()
+    spoken = _noted() or babel_locale()
     return spoken.language if spoken else "ja"
+
+
+def _noted() -> Locale | None:
+    """What Flask-Babel has found out for this answer already; asked hundreds of times for a page, it takes its time to say so."""
+    if not has_app_context():
+        return None
+    noted = getattr(app_ctx._get_current_object().g, "_flask_babel", None)  # type: ignore[attr-defined]  # of a proxy
+    return getattr(noted, "babel_locale", None)
 
 
 def theme_choice() -> str:

@@ -12,8 +12,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,35 +68,46 @@ def main() -> None:
 def _saturated(servers: dict[str, Server], number: int) -> None:
     costs: dict[str, list[float]] = {name: [] for name in servers}
     own: list[float] = []
-    present = dict(servers)
     for _ in range(ROUNDS):
-        for name in servers:
-            _breathe(present)
-            if name in present and (cost := _cost(present, name)):
-                costs[name].append(cost[0])
+        for name, each in costs.items():
+            _breathe(servers)
+            if name in servers and (cost := _cost(servers, name)):
+                each.append(cost[0])
                 own.append(cost[1].own / cost[1].seconds)
     print(
         f"\n{number} browsers in one room, as fast as it goes: µs of processor time per delivered message (median; ratio in the same round)"
     )
-    for name, each in ((name, each) for name, each in costs.items() if each):
-        ratios = [mine / theirs for mine, theirs in zip(costs["ours"], each, strict=False)]
-        print(f"  {name:8} {statistics.median(each):7.2f}   ours / it: {_spread(ratios)}")
+    for name, each in costs.items():
+        if each:
+            # Not strict: one that was left out has the first rounds alone, and is compared with ours in those.
+            ratios = [mine / theirs for mine, theirs in zip(costs["ours"], each, strict=False)]
+            print(f"  {name:8} {statistics.median(each):7.2f}   ours / it: {_spread(ratios)}")
     print(f"  the crowd itself used {statistics.median(own):.0%} of its core")
 
 
 def _evenly(servers: dict[str, Server], number: int, per_second: float) -> None:
     print(f"\n{number} browsers, {per_second:g} messages a second: ms until each browser has it (median of the rounds)")
     found: dict[str, list[tuple[float, float]]] = {"ours": [], "node": []}
+    at_a_rate = lambda crowd: crowd.at_a_rate(MESSAGE, per_second, SECONDS * 2)
     for _ in range(ROUNDS):
         for name, each in found.items():
             _breathe(servers)
-            delays = sorted(servers[name].crowd.at_a_rate(MESSAGE, per_second, SECONDS * 2).delays)
-            each.append((delays[len(delays) // 2], delays[int(len(delays) * 0.99)]))
+            if name in servers and (told := _told(servers, name, at_a_rate)):
+                delays = sorted(told.delays)
+                each.append((delays[len(delays) // 2], delays[int(len(delays) * 0.99)]))
+    _tell_delays(found)
+
+
+def _tell_delays(found: dict[str, list[tuple[float, float]]]) -> None:
     for name, each in found.items():
+        if not each:
+            print(f"  {name:8} was left out, and has no times")
+            continue
         p50, p99 = (statistics.median(times) for times in zip(*each, strict=True))
         print(f"  {name:8} p50 {p50:6.1f}   p99 {p99:6.1f}")
-    ratios = [mine[1] / theirs[1] for mine, theirs in zip(found["ours"], found["node"], strict=True)]
-    print(f"  p99, ours / node in the same round: {_spread(ratios)}")
+    # Not strict, as above.
+    if ratios := [mine[1] / theirs[1] for mine, theirs in zip(found["ours"], found["node"], strict=False)]:
+        print(f"  p99, ours / node in the same round: {_spread(ratios)}")
 
 
 def _compare(title: str, servers: dict[str, Server], first: str, second: str) -> None:
@@ -126,10 +137,15 @@ def _breathe(servers: dict[str, Server]) -> None:
 def _cost(servers: dict[str, Server], name: str) -> tuple[float, Told] | None:
     server = servers[name]
     before = server.used()
+    told = _told(servers, name, lambda crowd: crowd.saturate(MESSAGE, SECONDS))
+    return ((server.used() - before) / told.delivered * 1e6, told) if told else None
+
+
+def _told(servers: dict[str, Server], name: str, tell: Callable[[Crowd], Told]) -> Told | None:
+    """What its crowd was told; None where that was nothing, and from then on the server is left out."""
     try:
-        told = server.crowd.saturate(MESSAGE, SECONDS)
-        if told.delivered:
-            return (server.used() - before) / told.delivered * 1e6, told
+        if (told := tell(servers[name].crowd)).delivered:
+            return told
     except ConnectionError:
         pass
     _leave_out(servers, name)
@@ -146,31 +162,25 @@ def _leave_out(servers: dict[str, Server], name: str) -> None:
 
 @contextmanager
 def _standing(names: list[str], number: int) -> Iterator[dict[str, Server]]:
-    """All servers up, each with its crowd inside; down again afterwards, by their process numbers."""
-    servers: dict[str, Server] = {}
-    try:
+    """All servers up, each with its crowd inside; down again afterwards, those left out meanwhile as well."""
+    with ExitStack() as up:
+        servers: dict[str, Server] = {}
         for name in names:
-            servers[name] = _start(name, number)
+            servers[name] = _start(name, number, up)
             _breathe(servers)
         yield servers
-    finally:
-        for server in servers.values():
-            server.crowd.leave()
-            for process in server.processes:
-                process.terminate()
-                process.wait(20)
 
 
-def _start(name: str, number: int) -> Server:
+def _start(name: str, number: int, up: ExitStack) -> Server:
     if name == "ours, two processes":
-        return _start_two(number)
+        return _start_two(number, up)
     port = free_port()
-    process = _run(_command(name, port, number), port)
-    return Server(name, [process], Crowd([port], number, is_raw=name == "picows"))
+    process = _run(_command(name, port, number), port, up)
+    return Server(name, [process], _crowd([port], number, up, is_raw=name == "picows"))
 
 
-def _start_two(number: int) -> Server:
-    bell, ports = free_port(), (free_port(), free_port())
+def _start_two(number: int, up: ExitStack) -> Server:
+    bell, ports = free_port(), [free_port(), free_port()]
     words = [
         str(redis_server.program()),
         "--port",
@@ -182,11 +192,17 @@ def _start_two(number: int) -> Server:
         "--logfile",
         "/dev/null",
     ]
-    processes = [_run(words, bell)]
+    processes = [_run(words, bell, up)]
     shared = {"BENCH_REDIS": f"redis://127.0.0.1:{bell}/0"}
-    processes += [_run(_command("ours", port, number), port, **shared) for port in ports]
+    processes += [_run(_command("ours", port, number), port, up, **shared) for port in ports]
     time.sleep(1)
-    return Server("ours, two processes", processes, Crowd(list(ports), number))
+    return Server("ours, two processes", processes, _crowd(ports, number, up))
+
+
+def _crowd(ports: list[int], number: int, up: ExitStack, *, is_raw: bool = False) -> Crowd:
+    crowd = Crowd(ports, number, is_raw=is_raw)
+    up.callback(crowd.leave)
+    return crowd
 
 
 def _command(name: str, port: int, number: int) -> list[str]:
@@ -210,7 +226,7 @@ def _command(name: str, port: int, number: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", module, "--bind", f"127.0.0.1:{port}", *serving]
 
 
-def _run(command: list[str], port: int, **more: str) -> "subprocess.Popen[bytes]":
+def _run(command: list[str], port: int, up: ExitStack, **more: str) -> "subprocess.Popen[bytes]":
     surroundings = os.environ | {"BENCH_PORT": str(port)} | more
     process = subprocess.Popen(
         command,
@@ -218,6 +234,7 @@ def _run(command: list[str], port: int, **more: str) -> "subprocess.Popen[bytes]
         env=surroundings,
         stdout=subprocess.DEVNULL,
     )
+    up.callback(_stop, process)
     os.sched_setaffinity(process.pid, {SERVER_CORE})
     until = time.monotonic() + 30
     while not answers(port):
@@ -225,6 +242,15 @@ def _run(command: list[str], port: int, **more: str) -> "subprocess.Popen[bytes]
             raise SystemExit(f"{command} does not come up")
         time.sleep(0.05)
     return process
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _ticks(pid: int) -> int:

@@ -11,6 +11,9 @@ from pathlib import Path
 from gunicorn.workers.gthread import ThreadWorker
 
 ROOT = str(Path(__file__).resolve().parents[1])
+# Vectors are compared by the thread that asks. A second thread for it would spin while it waits for work, for as long as
+# pages are read: a third of all the work of a server was that. It has to be said before numpy is read.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class Worker(ThreadWorker):

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
-from app import clock, db
+from app import clock, db, tags
 from app.accounts import choices, shuffling
 from app.accounts.choices import Choices
 from app.accounts.models import Mask, Member
@@ -28,7 +28,7 @@ A_YEAR = timedelta(days=365)
 # Asked for at once; whoever has this many is asked for again, each time four times as far.
 FIRST_LOOK = 64
 TRIES = 5
-_WITH_TAGS = select(Mask).where(Mask.owner_tag.in_(bindparam("tags", expanding=True)))
+_WITH_TAGS = select(Mask).where(tags.is_among(Mask.owner_tag))
 _OF_NAME = select(Mask.id).where(Mask.name_key == bindparam("name"))
 
 
@@ -140,7 +140,7 @@ def _tags_between(keys: Keys, member_id: str, first: int, last: int) -> Sequence
 
 
 def _between(keys: Keys, member: Member, first: int, last: int) -> list[Mask]:
-    tags = _tags_between(keys, member.id, first, last)
+    own = _tags_between(keys, member.id, first, last)
     with db.session().no_autoflush:
-        found = {mask.owner_tag: mask for mask in db.session().scalars(_WITH_TAGS, {"tags": tags})}
-    return [found[tag] for tag in tags if tag in found]
+        found = {mask.owner_tag: mask for mask in db.session().scalars(_WITH_TAGS, tags.asked(own))}
+    return [found[tag] for tag in own if tag in found]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, select
 
-from app import db
+from app import db, tags
 from app.accounts import current
 from app.accounts.models import Mask
 from app.chat.models import Hush
@@ -14,6 +14,7 @@ from app.permissions import Actor
 PURPOSE = "hush"
 OWNER = "hush-owner"
 MOST = 200
+_WITH_TAGS = select(Hush.tag).where(tags.is_among(Hush.tag))
 
 
 def put(member: Actor, mask_id: str) -> None:
@@ -35,8 +36,8 @@ def among(member: Actor, mask_ids: Iterable[str]) -> set[str]:
     """Which of these names the member does not want to hear."""
     if not member.is_member:
         return set()
-    tags = {_tag(member, mask_id): mask_id for mask_id in mask_ids}
-    return {tags[tag] for tag in db.session().scalars(select(Hush.tag).where(Hush.tag.in_(list(tags))))}
+    meant = {_tag(member, mask_id): mask_id for mask_id in mask_ids}
+    return {meant[tag] for tag in db.session().scalars(_WITH_TAGS, tags.asked(meant))}
 
 
 def names(member: Actor) -> dict[str, str]:

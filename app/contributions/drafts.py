@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from app import clock, db
+from app import clock, db, tags
 from app.accounts import current
 from app.contributions.models import Unsent
 from app.keys import Keys
@@ -34,9 +34,7 @@ FIELDS = (
 TYPED = ("body", "title", "tried", "hoped")
 TRIES = 4
 # Put together once: every page with a place to write asks it.
-_WITH_TAGS = (
-    select(Unsent).where(Unsent.tag.in_(bindparam("tags", expanding=True))).execution_options(populate_existing=True)
-)
+_WITH_TAGS = select(Unsent).where(tags.is_among(Unsent.tag)).execution_options(populate_existing=True)
 
 
 class Owner(Protocol):
@@ -150,7 +148,7 @@ def _rows(member: Owner) -> list[tuple[Unsent, Kept]]:
     if member.member_id is None:
         return []
     with db.session().no_autoflush:
-        found = db.session().scalars(_WITH_TAGS, {"tags": list(_tags(member))}).all()
+        found = db.session().scalars(_WITH_TAGS, tags.asked(_tags(member))).all()
     return [(row, kept) for row in found if (kept := _opened(row)) and row.due_on > clock.today()]
 
 

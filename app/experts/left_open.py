@@ -1,8 +1,9 @@
 """Words for counsellors only that lie open: written before they were sealed, or put there by hand. They are found and sealed."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from app import db
 from app.contributions import sealing
@@ -22,13 +23,26 @@ def seal_some() -> int:
 
 
 def _open_ones() -> Sequence[Question]:
-    plain = or_(Contribution.title != "", Contribution.body != "", Contribution.html != "")
-    texts = select(Contribution.id).where(Contribution.sealed.is_(None), Contribution.withdrawn_at.is_(None), plain)
-    before = select(Revision.contribution_id).where(
-        Revision.sealed.is_(None), or_(Revision.title != "", Revision.body != "")
+    """Asked of each question for counsellors, of which there are few, and never of all texts, of which there are very many."""
+    below = Contribution.__table__.alias("below")
+    open_below = [
+        exists().where(
+            kind.__table__.c.question_id == Question.id, below.c.id == kind.__table__.c.id, _lies_open(below.c)
+        )
+        for kind in (Answer, FollowUp)
+    ]
+    asked = select(Question).where(
+        Question.audience == Audience.COUNSELLORS, or_(_lies_open(Contribution.__table__.c), *open_below)
     )
-    kinds: tuple[type[Answer] | type[FollowUp], ...] = (Answer, FollowUp)
-    under = [select(kind.question_id).where(or_(kind.id.in_(texts), kind.id.in_(before))) for kind in kinds]
-    lies_open = or_(Question.id.in_(texts), Question.id.in_(before), *(Question.id.in_(each) for each in under))
-    asked = select(Question).where(Question.audience == Audience.COUNSELLORS, lies_open)
     return db.session().scalars(asked.order_by(Question.written_at).limit(AT_ONCE)).all()
+
+
+def _lies_open(columns: Any) -> ColumnElement[bool]:
+    """Does a text, or anything it said before, stand there for whoever reads the database?"""
+    plain = or_(columns.title != "", columns.body != "", columns.html != "")
+    open_before = exists().where(
+        Revision.contribution_id == columns.id,
+        Revision.sealed.is_(None),
+        or_(Revision.title != "", Revision.body != ""),
+    )
+    return or_(and_(columns.sealed.is_(None), columns.withdrawn_at.is_(None), plain), open_before)

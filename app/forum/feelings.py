@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import delete, func, select
 
-from app import db
+from app import db, tags
 from app.accounts import current
 from app.contributions.models import Contribution
 from app.forum.models import Feeling, FeelingKind
@@ -14,7 +14,7 @@ PURPOSE = "feeling"
 AT_ONCE = 1000
 
 Come = Mapping[FeelingKind, int]
-_WITH_TAGS = select(Feeling.contribution_id, Feeling.kind).where(Feeling.tag.in_(bindparam("tags", expanding=True)))
+_WITH_TAGS = select(Feeling.contribution_id, Feeling.kind).where(tags.is_among(Feeling.tag))
 
 
 def give(member: Actor, post: Contribution, kind: FeelingKind) -> None:
@@ -33,8 +33,8 @@ def given_by(member: Actor, post_ids: Collection[str]) -> Mapping[str, FeelingKi
     """What this member has given to these texts."""
     if not member.is_member or not post_ids:
         return {}
-    tags = [_tag(member, post_id) for post_id in post_ids]
-    return {post_id: kind for post_id, kind in db.session().execute(_WITH_TAGS, {"tags": tags})}  # noqa: C416 - rows are no pairs
+    asked = tags.asked(_tag(member, post_id) for post_id in post_ids)
+    return {post_id: kind for post_id, kind in db.session().execute(_WITH_TAGS, asked)}  # noqa: C416 - rows are no pairs
 
 
 def come_to(member: Actor, posts: Mapping[str, str]) -> Mapping[str, Come]:
@@ -63,8 +63,8 @@ def forget(member: Actor) -> None:
         if not ids:
             return
         last = ids[-1]
-        tags = [_tag(member, post_id) for post_id in ids]
-        db.session().execute(delete(Feeling).where(Feeling.tag.in_(tags)))
+        own = tags.asked(_tag(member, post_id) for post_id in ids)
+        db.session().execute(delete(Feeling).where(tags.is_among(Feeling.tag)), own)
 
 
 def _tag(member: Actor, post_id: str) -> bytes:

@@ -163,16 +163,35 @@ def _feet_for(about: tuple[Any, ...], here: str, come: tuple[tuple[str, int], ..
 
 def _draw(look: Look, thread: Thread) -> tuple[tuple[Sequence[Piece], frozenset[int]], int]:
     html, bodies = rows.words_of(thread, look.rows)
-    macros, pieces = _macros(), []
+    pieces = []
     for row, when, context in zip(look.rows, look.labels, look.contexts, strict=True):
-        quote = _quote(row, bodies, thread)
-        here = addresses.for_ever(thread.id, row.id)
-        inside = macros.inside(row, html.get(row.id, ""), quote, when, context, here)
+        told = {"when": when, "context": context, "here": addresses.for_ever(thread.id, row.id)}
+        inside = _inside(row, html.get(row.id, ""), _quote(row, bodies, thread), told)
         looks, feet = _looks(row), _feet(row, thread, look.way)
         whole = _article(bool(feet)).filled(id=row.id, looks=looks, inside=inside, feet=feet)
         pieces.append(Piece(row, looks, inside, feet, whole))
     size = sum(len(piece.whole) * 2 for piece in pieces)
     return (pieces, frozenset(g.get("explained_words", set()))), size
+
+
+def _inside(row: Row, words: str, quote: Any, told: Mapping[str, str]) -> Markup:
+    """Most posts have a head and words and nothing else; the others are drawn by the template each time."""
+    if row.state is State.VISIBLE and not (quote or row.badge or row.warning or row.is_sequel):
+        explained: Any = current_app.jinja_env.globals["explained"]
+        stencil = _plain_inside(row.is_revised, bool(told["context"]), i18n.locale())
+        return stencil.filled(author=row.author, html=explained(words), **told)
+    inside: Markup = _macros().inside(row, words, quote, **told)
+    return inside
+
+
+@lru_cache
+def _plain_inside(is_revised: bool, has_context: bool, _locale: str) -> Stencil:  # noqa: FBT001 - the four there are
+    def draw(author: str, context: str = "", **told: str) -> str:
+        row = {"author": author, "state": State.VISIBLE, "is_revised": is_revised}
+        drawn: str = _macros().inside(row, quote=None, context=context, **told)
+        return drawn
+
+    return Stencil(draw, "author", "html", "when", "here", *(["context"] if has_context else []))
 
 
 def _feet(row: Row, thread: Thread, way: Way) -> Markup:

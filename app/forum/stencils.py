@@ -24,5 +24,5 @@ class Stencil:
 
     def filled(self, **words: str) -> Markup:
         """The drawing with these words in its places."""
-        safe = {name: escape(word) for name, word in words.items()}
+        safe = {name: word if type(word) is Markup else escape(word) for name, word in words.items()}
         return stored("".join([self._begins, *(part for name, text in self._pieces for part in (safe[name], text))]))

@@ -39,8 +39,9 @@ class Glossary:
     def explained(self, html: str) -> Markup:
         """Stored HTML with every word that was not yet explained on this page."""
         seen: set[int] = g.setdefault("explained_words", set())
-        # Most texts have none of these words, and need not be taken apart to know it.
-        return stored("".join(self._pieces(str(html), seen)) if self._words.search(html) else html)
+        # Most texts have none of these words, or only such as were explained: they need not be taken apart to know it.
+        is_new = any(self._places[word] not in seen for word in self._words.findall(html))
+        return stored("".join(self._pieces(str(html), seen)) if is_new else html)
 
     def _pieces(self, html: str, seen: set[int]) -> Iterator[str]:
         depth = 0

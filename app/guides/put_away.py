@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
-from app import clock, db
+from app import clock, db, tags
 from app.guides.library import CONTENT
 from app.guides.models import PutAwayGuide
 from app.keys import Keys
@@ -26,8 +26,8 @@ def is_put_away(keys: Keys, member: Actor, slug: str) -> bool:
 
 def forget(keys: Keys, member: Actor) -> None:
     """Leave no mark of this member."""
-    tags = [_tag(keys, member, path.stem) for path in (CONTENT / "ja").glob("*.md")]
-    db.session().execute(delete(PutAwayGuide).where(PutAwayGuide.tag.in_(tags)))
+    own = tags.asked(_tag(keys, member, path.stem) for path in (CONTENT / "ja").glob("*.md"))
+    db.session().execute(delete(PutAwayGuide).where(tags.is_among(PutAwayGuide.tag)), own)
 
 
 def forget_expired() -> None:

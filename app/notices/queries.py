@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, column, exists, func, not_, or_, select, table
+from sqlalchemy import ColumnElement, and_, bindparam, column, exists, func, not_, null, or_, select, table, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import clock, db
@@ -34,14 +34,23 @@ def is_new(member: Actor, notice: Notice) -> bool:
     return member.seen_until is None or notice.made_at > member.seen_until
 
 
-def has_unread(member: Actor) -> bool:
-    """Is there anything the member has not seen? A yes or no, never a count."""
+class Waiting(NamedTuple):
+    """What every page of a member shows of their notices: is there anything new (never how much), and the topic of the latest
+    care card that waits."""
+
+    is_anything_new: bool = False
+    care_topic: str | None = None
+
+
+def waiting_for(member: Actor) -> Waiting:
+    """Asked with one question, because every page asks it."""
     if not member.is_member:
-        return False
+        return Waiting()
     asked = {"masks": list(member.masks), "now": clock.now(), "seen": member.seen_until or LONG_AGO}
-    kinds = set(db.session().scalars(_KINDS_UNREAD, asked))
+    found: dict[NoticeKind, str | None] = {kind: topic for kind, topic in db.session().execute(_WAITING, asked)}  # noqa: C416 - rows are no pairs
+    topic = found.pop(NoticeKind.CARE, None)
     # Most have nothing new, and then nobody asks what they wanted to hear of.
-    return bool(kinds and kinds - wishes_of(member).unlisted)
+    return Waiting(bool(found and found.keys() - wishes_of(member).unlisted), topic)
 
 
 def newest_to_ring_for(member: Actor, wanted: Wishes) -> datetime | None:
@@ -62,13 +71,6 @@ def latest_of(member: Actor) -> datetime | None:
 def moment_of(member: Actor, notice_id: str) -> datetime | None:
     """When the member was told this; None when they were not."""
     return db.session().scalar(select(Notice.made_at).where(Notice.id == notice_id, _told_to(member)))
-
-
-def care_topic_of(member: Actor) -> str | None:
-    """The topic of the latest care card that waits for this member, if any."""
-    if not member.is_member:
-        return None
-    return db.session().scalar(_CARE_WAITING, {"masks": list(member.masks)})
 
 
 def wishes_of(member: Actor) -> Wishes:
@@ -108,17 +110,19 @@ def _is_read(text: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
     return or_(text.is_(None), stands)
 
 
-# Put together once: every page of a member asks them.
+# Put together once: every page of a member asks it. The kinds of what is new, and the latest care card with its topic.
 _MASKS: Any = bindparam("masks", expanding=True)
 _KINDS_UNREAD = (
-    select(Notice.kind)
+    select(Notice.kind, null().label("topic"))
     .where(Notice.mask_id.in_(_MASKS), Notice.made_at <= bindparam("now"), Notice.made_at > bindparam("seen"))
     .where(Notice.kind != NoticeKind.CARE, _still_stands(), _reaches(bindparam("now", type_=Moment())))
     .distinct()
 )
-_CARE_WAITING = (
-    select(Notice.topic)
+_CARE = (
+    select(Notice.kind, Notice.topic)
     .where(Notice.mask_id.in_(_MASKS), Notice.kind == NoticeKind.CARE)
     .order_by(Notice.made_at.desc())
     .limit(1)
+    .subquery()
 )
+_WAITING = union_all(_KINDS_UNREAD, select(_CARE.c.kind, _CARE.c.topic))

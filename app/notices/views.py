@@ -21,7 +21,6 @@ def notices() -> str:
         lines=grouping.lines_for(current.member(), told),
         pictures=wording.PICTURES,
         newest=told[0].id if told else "",
-        has_unread=queries.has_unread(current.member()),
     )
 
 

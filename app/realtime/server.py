@@ -43,10 +43,15 @@ def register(app: Flask, settings: Settings) -> None:
         ping_timeout=20,
     )
     engine = server.server.eio
+    take_our_way_out(engine)
+    _admit(app, engine, most)
+
+
+def take_our_way_out(engine: Any) -> None:
+    """Let this Engine.IO server write through our `Transport`, and ask from one thread who is still there."""
     # The one setting Engine.IO has no name for: which class speaks WebSocket.
     engine._async = {**engine._async, "websocket": partial(Transport, most_at_once=LARGEST_PAYLOAD)}
     pings.from_one_thread(engine)
-    _admit(app, engine, most)
 
 
 def serve(app: Flask, namespace: EventNamespace) -> None:

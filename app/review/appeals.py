@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
 
 from app import chain, clock, db
@@ -114,10 +114,8 @@ def answered_between(begin: datetime, end: datetime) -> Mapping[Answer, int]:
 
 def forget_copies() -> int:
     """Empty the copies of words that their authors took back long enough ago; returns how many."""
-    taken_back = select(Contribution.id).where(Contribution.withdrawn_at.is_not(None))
-    old = select(Appeal).where(
-        Appeal.made_at <= clock.now() - COPY_KEPT, Appeal.evidence != b"", Appeal.contribution_id.in_(taken_back)
-    )
+    is_taken_back = exists().where(Contribution.id == Appeal.contribution_id, Contribution.withdrawn_at.is_not(None))
+    old = select(Appeal).where(Appeal.made_at <= clock.now() - COPY_KEPT, Appeal.evidence != b"", is_taken_back)
     found = db.session().scalars(old).all()
     for appeal in found:
         appeal.evidence = b""

@@ -1,15 +1,14 @@
 """The server of the bench with our way out: a bare room without database and moderation, under gunicorn as the site runs."""
 
 import os
-from functools import partial
 
 from flask import Flask
 from flask_socketio import SocketIO, join_room
 
-from app.realtime import pings, wording
+from app.realtime import wording
 from app.realtime.bell import SharedFanOut
 from app.realtime.fanout import FanOut
-from app.realtime.transport import Transport
+from app.realtime.server import take_our_way_out
 
 app = Flask("bench", root_path="/")
 redis = os.environ.get("BENCH_REDIS")
@@ -23,8 +22,6 @@ server = SocketIO(
     cookie=None,
     json=wording,
 )
-engine = server.server.eio
-engine._async = {**engine._async, "websocket": partial(Transport, most_at_once=16384)}
-pings.from_one_thread(engine)
+take_our_way_out(server.server.eio)
 server.on_event("connect", lambda *_: join_room("room"))
 server.on_event("say", lambda said: server.emit("said", said, to="room"))

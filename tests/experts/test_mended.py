@@ -8,7 +8,7 @@ from app.accounts.models import Member
 from app.contributions import sealing
 from app.contributions import services as door
 from app.contributions.models import Contribution, Revision
-from app.experts.models import Audience, FollowUp, Question
+from app.experts.models import Answer, Audience, FollowUp, Question
 from app.permissions import Role
 from app.retention import EXPIRIES
 from tests.experts.cast import a_counsellor, a_question, an_answer, page, two_rooms
@@ -19,11 +19,15 @@ from tests.support.cast import a_member, an_app, at_work, looking
 WORDS = ("ふるいきまりの質問", "ふるいきまりの答え", "ふるいきまりの続き", "ふるいきまりの前のことば")
 
 
-@pytest.fixture
-def old(sqlite_url: str) -> Evening:
-    made = an_app(sqlite_url)
+def evening_on(url: str) -> Evening:
+    made = an_app(url)
     two_rooms(made)
     return Evening(made, a_member(made), a_counsellor(made))
+
+
+@pytest.fixture
+def old(sqlite_url: str) -> Evening:
+    return evening_on(sqlite_url)
 
 
 def a_talk_from_before(old: Evening) -> str:
@@ -58,6 +62,24 @@ def test_words_from_before_the_seal_are_sealed_by_the_operator_or_by_themselves(
         db.session().add(Revision(contribution_id=question_id, version=9, body="前のことばだけ"))
     numbers = [old.app.test_cli_runner().invoke(args=["experts", "seal"]).output.split(": ")[1] for _each in range(2)]
     assert numbers == ["1\n", "0\n"], "also where only an earlier version lies open"
+
+
+@pytest.mark.parametrize("kind", [Answer, FollowUp])
+def test_what_lies_open_below_a_sealed_question_is_found(migrated_database_url: str, kind: type[Contribution]) -> None:
+    """An answer or what was asked once more, and an earlier version of it."""
+    here = evening_on(migrated_database_url)
+    a_talk_from_before(here)
+    seal = lambda: here.app.test_cli_runner().invoke(args=["experts", "seal"]).output.split(": ")[1]
+    assert [seal(), seal()] == ["1\n", "0\n"]
+    with at_work(here.app):
+        below = db.session().scalars(select(kind)).one()
+        below.sealed, below.body = None, "ひらいたことば"
+    assert [seal(), seal()] == ["1\n", "0\n"]
+    with at_work(here.app):
+        below = db.session().scalars(select(kind)).one()
+        assert below.is_sealed
+        db.session().add(Revision(contribution_id=below.id, version=9, body="前のことばだけ"))
+    assert [seal(), seal()] == ["1\n", "0\n"]
 
 
 @pytest.mark.parametrize("state", ["held", "removed"])

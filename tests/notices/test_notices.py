@@ -31,7 +31,7 @@ def leave(app: Flask, person: Person, kind: NoticeKind, topic: str = "", words: 
 
 def has_unread(app: Flask, person: Person) -> bool:
     with looking(app, person) as actor:
-        return queries.has_unread(actor)
+        return queries.waiting_for(actor).is_anything_new
 
 
 def page_of(person: Person) -> str:

@@ -6,7 +6,6 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 import pytest
@@ -17,9 +16,8 @@ from wsproto import ConnectionType
 from wsproto.connection import Connection
 from wsproto.events import Message
 
-from app.realtime import pings
 from app.realtime.fanout import FanOut
-from app.realtime.transport import Transport
+from app.realtime.server import LARGEST_PAYLOAD, take_our_way_out
 
 PATIENCE = 30
 OFFER = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
@@ -38,13 +36,11 @@ class Place:
             client_manager=self.manager,
             transports=["websocket"],
             async_handlers=False,
-            max_http_buffer_size=16384,
+            max_http_buffer_size=LARGEST_PAYLOAD,
             cookie=None,
             **settings,
         )
-        engine = self.server.server.eio
-        engine._async = {**engine._async, "websocket": partial(Transport, most_at_once=16384)}
-        pings.from_one_thread(engine)
+        take_our_way_out(self.server.server.eio)
         self.server.on_event("connect", lambda *_: join_room(ROOM))
         self.server.on_event("echo", lambda given: given)
         self._http = make_server("127.0.0.1", 0, self.app, threaded=True)

@@ -175,7 +175,7 @@ def test_the_member_hears_of_it_later_and_only_under_the_name_that_was_asked_abo
 
         told = [notice for notice in queries.notices_of(actor) if notice.kind is NoticeKind.UNMASKED]
         assert [notice.mask_id for notice in told] == [case.writer.mask_id]
-        assert queries.has_unread(actor)
+        assert queries.waiting_for(actor).is_anything_new
 
 
 def test_every_step_is_in_a_record_that_shows_when_it_was_changed(case: Case) -> None:
