@@ -13,7 +13,7 @@ from moderation.finding import Category
 Floats = NDArray[np.float32]
 RECALL_COUNTS = {Category.SCAM: 0.6, Category.ABUSE: 0.6, Category.CRISIS: 1.4}
 """How much more finding counts than being right (the beta of F): a care card is cheap, a hold costs trust."""
-ALARMS = {Category.SCAM: 0.003, Category.ABUSE: 0.03, Category.CRISIS: 0.025}
+ALARMS = {Category.SCAM: 0.003, Category.ABUSE: 0.05, Category.CRISIS: 0.025}
 """The part of everyday messages that may be labelled wrongly. A label alone does nothing; the policy asks and offers from a
 score of 0.8 on, which far fewer reach."""
 HOLDS = {Category.SCAM: 0.0007, Category.ABUSE: 0.0015, Category.CRISIS: 0.0015}
