@@ -5,6 +5,8 @@ from re import _constants as codes  # type: ignore[attr-defined]  # the parse tr
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
+from moderation.kana import FOLDED
+
 Anchors = frozenset[str] | None
 
 _LARGEST_SET = 12
@@ -78,11 +80,8 @@ def _unbounded(code: Any, value: Any) -> bool:
 def folded(pattern: str) -> str:
     """A pattern as it must read to match folded text: hiragana for katakana, lower case outside escapes."""
     return re.sub(
-        r"\\.|.", lambda part: part.group() if len(part.group()) > 1 else _fold(part.group()), pattern, flags=re.DOTALL
+        r"\\.|.",
+        lambda part: part.group() if len(part.group()) > 1 else part.group().translate(FOLDED).lower(),
+        pattern,
+        flags=re.DOTALL,
     )
-
-
-def _fold(char: str) -> str:
-    if "ァ" <= char <= "ヶ":
-        char = chr(ord(char) - 0x60)
-    return {"ぁ": "あ", "ぃ": "い", "ぅ": "う", "ぇ": "え", "ぉ": "お", "ゎ": "わ"}.get(char, char.lower())

@@ -2,12 +2,8 @@
 
 import re
 
-from moderation.normalise import NOTHING, Change, Instead, Normalised, as_typed
-
-_KATAKANA = {chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
-_SMALL = dict(zip("ぁぃぅぇぉゎ", "あいうえおわ", strict=True))
-_LOWER = {chr(code): chr(code + 32) for code in range(65, 91)}
-_FOLDS = {**_KATAKANA, **{chr(ord(k) + 0x60): v for k, v in _SMALL.items()}, **_SMALL, **_LOWER}
+from moderation.kana import FOLDED
+from moderation.normalise import NOTHING, ByTable, Change, Instead, Normalised, as_typed
 
 _SPLIT_RE = re.compile(
     r"タ[ヒtビ](?!\w*[ァ-ヴ])|(?<![一-龥])[氏市](?=ね(?![一-龥]))|(?<!\d)4(?=(?:に(?:たい|た[いぃ]|そう)|ね(?:よ|ば|$|[。!\s])))"
@@ -37,20 +33,15 @@ class _Without(Change):
         return as_typed(match.group()).replace(self.unwanted, NOTHING)
 
 
-class _Leet(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return _LEET_TABLE[match.group()]
-
-
 def folded_view(plain: Normalised) -> Normalised:
     """Lower case, hiragana, no stretched letters, letters typed apart joined, figures that stand for letters read as letters."""
     view = plain.replace(_SPLIT_RE, Instead("死"))
-    lowered = "".join(_FOLDS.get(char, char) for char in view.text)
-    lowered = "".join(low if len(low := char.lower()) == 1 else char for char in lowered)
+    kana = view.text.translate(FOLDED)
+    lowered = "".join(low if len(low := char.lower()) == 1 else char for char in kana)
     view = Normalised(lowered, view.offsets, view.ends, view.length)
     view = view.replace(_REPEAT, _Once())
     view = view.replace(_APART, _Without(_BETWEEN))
-    return view.replace(_LEET, _Leet())
+    return view.replace(_LEET, ByTable(_LEET_TABLE, ""))
 
 
 def typed_together(plain: Normalised) -> Normalised:

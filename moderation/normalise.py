@@ -82,6 +82,16 @@ class Instead(Change):
         return self.text
 
 
+class ByTable(Change):
+    """A word or sign by its table, in whatever case it is typed; what stands in none is the same for all."""
+
+    def __init__(self, table: dict[str, str], otherwise: str) -> None:
+        self.table, self.otherwise = table, otherwise
+
+    def __call__(self, match: re.Match[str]) -> str:
+        return self.table.get(match.group().lower(), self.otherwise)
+
+
 NOTHING = Instead("")
 
 

@@ -101,8 +101,10 @@ def _german() -> dict[str, str]:
 
 
 def _spanish() -> dict[str, str]:
+    """Twenties in one word; a mobile begins with a hundred: seiscientos doce, treinta y cuatro …"""
+    hundreds = {"seiscientos": "6", "setecientos": "7", "novecientos": "9"}
     ones = "uno dos trés cuatro cinco séis siete ocho nueve".split()
-    return {f"veinti{one}": f"2{step}" for step, one in enumerate(ones, 1)}
+    return hundreds | {f"veinti{one}": f"2{step}" for step, one in enumerate(ones, 1)}
 
 
 WORDS |= _french() | _german() | _spanish()

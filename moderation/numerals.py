@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.normalise import NOTHING, Change, Instead, Normalised, as_typed
+from moderation.normalise import NOTHING, ByTable, Change, Instead, Normalised, as_typed
 from moderation.number_words import HANGUL, HINDI, KANA, KANJI, TENS, THAI, TIMES, WORDS, any_of, sorted_by_start
 
 _KANJI = "".join(KANJI)
@@ -53,7 +53,7 @@ class _Each(Change):
     """Figures for one spelled run, each word by its table; の and ー part them."""
 
     def __init__(self, one: re.Pattern[str], table: dict[str, str]) -> None:
-        self.one, self.figure = one, _ByTable(table, "-")
+        self.one, self.figure = one, ByTable(table, "-")
         self.table = table
 
     def __call__(self, match: re.Match[str]) -> str | Normalised:
@@ -63,16 +63,6 @@ class _Each(Change):
         if len(words) < 4 and not (any(len(word) > 1 for word in words) and _MOBILE.fullmatch(told.text)):
             return run  # に or し beside figures is a particle
         return told
-
-
-class _ByTable(Change):
-    """A word or sign by its table, in whatever case it is typed; what stands in none is the same for all."""
-
-    def __init__(self, table: dict[str, str], otherwise: str) -> None:
-        self.table, self.otherwise = table, otherwise
-
-    def __call__(self, match: re.Match[str]) -> str:
-        return self.table.get(match.group().lower(), self.otherwise)
 
 
 class _Words(Change):
@@ -111,7 +101,7 @@ class _Glued(Change):
 
     def __call__(self, match: re.Match[str]) -> Normalised:
         run = as_typed(match.group())
-        return run.replace(_GLUED_ONE, _ByTable(WORDS, "00")) if sum(char.isdigit() for char in run.text) >= 3 else run
+        return run.replace(_GLUED_ONE, ByTable(WORDS, "00")) if sum(char.isdigit() for char in run.text) >= 3 else run
 
 
 class _LetterBetween(Change):
@@ -120,11 +110,6 @@ class _LetterBetween(Change):
     def __call__(self, match: re.Match[str]) -> Normalised:
         figures = sum(char.isdigit() for char in match.group())
         return as_typed(re.sub("[A-Za-z]", "-", match.group()) if 10 <= figures <= 11 else match.group())
-
-
-class _Kanji(Change):
-    def __call__(self, match: re.Match[str]) -> str:
-        return KANJI[match.group()]
 
 
 class _Mixed(Change):
@@ -142,7 +127,7 @@ class _Hangul(Change):
         run = as_typed(match.group()).replace(_HYPHEN_TOLD, Instead("-"))
         if sum(char in HANGUL for char in run.text) < 5:
             return as_typed(match.group())
-        return run.replace(_HANGUL_ONE, _ByTable(HANGUL, "-"))
+        return run.replace(_HANGUL_ONE, ByTable(HANGUL, "-"))
 
 
 def digits_view(plain: Normalised) -> Normalised:
@@ -156,4 +141,4 @@ def digits_view(plain: Normalised) -> Normalised:
     view = view.replace(_LETTER_BETWEEN, _LetterBetween())
     view = view.replace(_MIXED_RUN, _Mixed())
     view = view.replace(_JOINED, Instead("-"))
-    return view.replace(_KANJI_DIGIT, _Kanji())
+    return view.replace(_KANJI_DIGIT, ByTable(KANJI, ""))

@@ -5,6 +5,8 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from moderation.kana import TO_KATAKANA
+
 _HERE = Path(__file__).parent / "lexicons"
 
 
@@ -23,6 +25,12 @@ def _people() -> dict[str, frozenset[str]]:
 def kana_surnames() -> frozenset[str]:
     """Frequent Japanese family names in hiragana."""
     return _people()["kana_surnames"]
+
+
+@lru_cache(maxsize=1)
+def katakana_surnames() -> frozenset[str]:
+    """The same in katakana."""
+    return frozenset(name.translate(TO_KATAKANA) for name in kana_surnames())
 
 
 def romaji_surnames() -> frozenset[str]:

@@ -12,10 +12,8 @@ _UNDERSCORE = (
 _SAID_UNDERSCORE = re.compile(
     rf"(?<=[A-Za-z0-9])[ ,、]{{0,2}}(?:{_UNDERSCORE})[ ,、]{{0,2}}(?=[A-Za-z0-9])", re.IGNORECASE
 )
-_SAID_HYPHEN = re.compile(
-    r"(?<=[A-Za-z0-9])[ ,、]{0,2}(?:\bhyphen\b|ハイフン|guion medio|\bBindestrich\b|gạch ngang|하이픈|连字符)[ ,、]{0,2}(?=[A-Za-z0-9])",
-    re.IGNORECASE,
-)
+_HYPHEN = r"\bhyphen\b|ハイフン|gui[oó]n medio|\btiret\b(?! (?:du )?bas)|\bh[íi]fen\b|\bBindestrich\b|gạch ngang|하이픈|连字符"
+_SAID_HYPHEN = re.compile(rf"(?<=[A-Za-z0-9])[ ,、]{{0,2}}(?:{_HYPHEN})[ ,、]{{0,2}}(?=[A-Za-z0-9])", re.IGNORECASE)
 _NAMED_LETTER = re.compile(
     r"\b([a-z])(?: for|,? as in|,? like in| de| como| comme| wie|,? như) (?:\1)[a-z]{2,12}\b,?(?= [a-z0-9]\b| underscore| dot| at |$)",
     re.IGNORECASE,
@@ -32,6 +30,18 @@ _SAID_POINT = re.compile(
     r"(?!dot\b|com\b|co\b|org\b|net\b)",
     re.IGNORECASE,
 )
+
+_SIGN = "[ぁ-んァ-ヴー一-龥々]"
+_SIGNS_APART = re.compile(
+    rf"(?<!{_SIGN})[ぁ-んァ-ヴ一-龥](?P<by>[ ・._/\-])(?:[ぁ-んァ-ヴー一-龥々\d](?P=by)){{1,14}}{_SIGN}(?!{_SIGN}(?P=by))"
+)
+
+
+class _Joined(Change):
+    """Signs typed one by one, put together."""
+
+    def __call__(self, match: re.Match[str]) -> Normalised:
+        return as_typed(match.group()).replace(re.compile(re.escape(match["by"])), NOTHING)
 
 
 class _Letter(Change):
@@ -63,3 +73,8 @@ def points_told(plain: Normalised) -> Normalised:
 def words_typed_apart(plain: Normalised) -> Normalised:
     """The plain view with words typed letter by letter as words; the very same where there are none."""
     return plain.replace(_APART, _Words())
+
+
+def signs_typed_apart(plain: Normalised) -> Normalised:
+    """The plain view with kana and kanji typed sign by sign (若 葉 小) put together; the very same where there are none."""
+    return plain.replace(_SIGNS_APART, _Joined())

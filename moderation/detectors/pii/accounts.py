@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from stdnum import iban, luhn
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.numbers_named import numbers_named
 from moderation.detectors.pii.pieces import in_goes
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
@@ -62,6 +63,7 @@ _MONEY = re.compile(r"\s?(?:円|万|人|件|yen|won|元|€|ドル)")
 
 def accounts(reading: Reading) -> Iterator[Finding]:
     """Cards by check digit, or by shape where a word says card; accounts where a bank word stands beside the number."""
+    yield from numbers_named(reading)
     view = reading.digits
     if sum(char.isdigit() for char in view.text) < 6:
         return

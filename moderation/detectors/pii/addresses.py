@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.places_home import homes, homes_in_other_scripts, postcode_beside
 from moderation.detectors.pii.places_told import places_told, storied
-from moderation.detectors.pii.postcodes_told import postcodes_told
+from moderation.detectors.pii.postcodes_told import postcodes_by_town, postcodes_told
 from moderation.detectors.pii.streets import STREETS_LATIN, STREETS_OTHER
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
@@ -72,7 +73,7 @@ _POSTAL_US = re.compile(
     r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|NSW|VIC|QLD|TAS|ACT) \d{4,5}(?:-\d{4})?\b"
 )
 _POSTAL_ANY = re.compile(r"(?<![\d\-])(?:\d{5}-\d{3,4}|\d{4,7}|\d{3} ?\d{3,4})(?![\d\-])")
-_POSTAL_TOWN = re.compile(r"(?<![\d\-,.])(?:[DFA]-)?\d{5} (?=[A-ZÄÖÜÉ][a-zäöüßéè]{3,})")
+_POSTAL_TOWN = re.compile(r"(?<![\d\-,.])(?:(?:[DFA]-)?\d{5}|[1-9]\d{3}-\d{3}) (?=[A-ZÄÖÜÉ][a-zäöüßéè]{3,})")
 _SEVEN = re.compile(r"7(?:桁|けた)(?!.{0,6}パス)")
 _POSTAL_LOOSE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![A-Za-z0-9])", re.IGNORECASE)
 _POSTAL_AFTER = re.compile(
@@ -91,6 +92,7 @@ _NOT_POSTAL = re.compile(
 def addresses(reading: Reading) -> Iterator[Finding]:
     """Postal codes and addresses, with figures or told in words."""
     yield from places_told(reading)
+    yield from _at_home(reading)
     if reading.latin:
         for span in postcodes_told(reading.digits.text):
             yield found(reading.digits, span, "pii.postal_code", 0.9)
@@ -99,18 +101,34 @@ def addresses(reading: Reading) -> Iterator[Finding]:
         yield from _streets(reading)
 
 
+def _at_home(reading: Reading) -> Iterator[Finding]:
+    view = reading.plain
+    spans = homes(view.text) if reading.latin else iter(())
+    for span in spans:
+        if not storied(view.text[slice(*span)]):
+            yield found(view, span, "pii.address", 0.88)
+    if reading.foreign:
+        yield from (found(view, span, "pii.address", 0.9) for span in homes_in_other_scripts(view.text))
+
+
 def _streets(reading: Reading) -> Iterator[Finding]:
     view = reading.plain
     if reading.foreign:
         yield from _japanese(view)
-        for match in STREETS_OTHER.finditer(view.text):
-            yield found(view, match.span(), "pii.address", 0.92)
+    for span in _numbered(reading):
+        yield found(view, span, "pii.address", 0.92)
+        if (beside := postcode_beside(view.text, span[1])) is not None:
+            yield found(view, beside, "pii.postal_code", 0.93)
+
+
+def _numbered(reading: Reading) -> Iterator[tuple[int, int]]:
+    text = reading.plain.text
+    if reading.foreign:
+        yield from (match.span() for match in STREETS_OTHER.finditer(text))
     if reading.latin:
-        for match in STREETS_LATIN.finditer(view.text):
+        for match in STREETS_LATIN.finditer(text):
             if not storied(match.group()):
-                yield found(
-                    view, (match.start(), match.start() + len(match.group().rstrip(" ,."))), "pii.address", 0.92
-                )
+                yield match.start(), match.start() + len(match.group().rstrip(" ,."))
 
 
 def _japanese(view: Normalised) -> Iterator[Finding]:
@@ -125,6 +143,8 @@ def _japanese(view: Normalised) -> Iterator[Finding]:
 
 
 def _postal(reading: Reading) -> Iterator[Finding]:
+    for span in postcodes_by_town(reading.plain.text):
+        yield found(reading.plain, span, "pii.postal_code", 0.85)
     for span, score in (*_postal_japanese(reading), *_postal_named(reading.digits.text)):
         yield found(reading.digits, span, "pii.postal_code", score)
     if reading.latin:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from moderation.detectors.pii.contacts_beside import PROVIDER, broken_off, spoken
+from moderation.detectors.pii.contacts_told import mail_told
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.links_told import links_said
 from moderation.detectors.pii.pieces import backwards
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
-from moderation.normalise import Change, Normalised
+from moderation.normalise import Instead, Normalised
 from moderation.public import is_public_site
 from moderation.reading import Reading
 from moderation.spelling import signs_told, words_typed_apart
@@ -18,13 +21,12 @@ _AT = (
     r"|[ ](?:at|@|ät|at[ -]sign|at the|แอท|แอด|arroba|arobase|アト|chez|klammeraffe|a còng|a cong)[ ]|[ ]?[◎★☆●♪■△○*#♡♥❤🐵🌀][ ]?)"
 )
 _DOT = r"(?:\.|[ ]?[\[({<【][ ]?(?:dot|d0t|どっと|ドット|点|punto|ponto|point|punkt|닷|점|\.)[ ]?[\])}>】][ ]?|[ ]?(?:どっと|ドット|てん|点|닷|점|डॉट)[ ]?|[ ](?:dot|full stop|period|punto|ponto|point|punkt|chấm|ดอท|จุด)[ ]|[•∙](?=[A-Za-z])|[ ]?\.[ ]?(?=(?:com|org|net|co|jp|uk|de|fr|es|br|pt|kr|cn|vn|th|in|ph|io|example)\b))"
-_PROVIDER = r"g ?メール|ジーメール|じーめーる|gmail|ヤフー|やふー|yahoo|アイクラウド|あいくらうど|icloud|ドコモ|docomo|ezweb|エーユー|softbank|ソフトバンク|hotmail|ホットメール|outlook|アウトルック|proton"
 _NO_LOCAL = r"(?!(?:now|me|us|here|look|available|is|are|it|them|site|page|register|join|apply|visit|pay|online|more|info|details|find|see|up|book|card|account|details|refund|form) at )"
 """Words before “at” that are no part of an address, though one may follow."""
 _EMAIL = re.compile(
     rf"(?<![A-Za-z0-9._+\-'’]){_NO_LOCAL}[A-Za-z0-9][A-Za-z0-9._+\-]{{0,63}}{_AT}(?!dot\b)[A-Za-z0-9](?:(?!dot\b)[A-Za-z0-9\-]{{0,30}}{_DOT}){{1,4}}(?!dot\b)"
     rf"(?:[A-Za-z]{{2,10}}(?![A-Za-z0-9])|こむ|コム|ジェーピー|じぇーぴー|jp)"
-    rf"|(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{2,63}}{_AT}[^A-Za-z0-9\s]{{0,10}}(?:{_PROVIDER})",
+    rf"|(?<![A-Za-z0-9._+\-])[A-Za-z0-9][A-Za-z0-9._+\-]{{2,63}}{_AT}[^A-Za-z0-9\s]{{0,10}}(?:{PROVIDER})",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -40,18 +42,6 @@ _SPOKEN_POINT = re.compile(
     r"\. ?at | at \w{1,60} (?:point|punto|ponto)\b(?! (?:com|org|net|co|es|pt|br|fr|edu)\b)", re.IGNORECASE
 )
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9._%+\-@][ ]){6,80}[A-Za-z0-9](?![A-Za-z0-9])")
-_SPOKEN = re.compile(
-    rf"(?:{_PROVIDER})[^。\n]{{0,14}}?(?<![A-Za-z0-9])(?P<after>(?=[A-Za-z\-]{{0,40}}(?:[\d_]|\.[A-Za-z]))[A-Za-z][A-Za-z0-9._\-]{{3,40}})|(?<![A-Za-z0-9._\-])(?P<before>(?=[A-Za-z\-]{{0,40}}[\d._])[A-Za-z][A-Za-z0-9._\-]{{3,40}})[^。\n]{{0,20}}?(?:{_PROVIDER})",
-    re.IGNORECASE,
-)
-_NAMELIKE = re.compile(r"[\d._]")
-_MAILING = re.compile(r"メール|mail|アドレス|あっと|アット|アド|書けばわかる", re.IGNORECASE)
-_BROKEN_OFF = re.compile(
-    rf"(?<![\w@.])(?P<local>[a-z][a-z0-9._\-]{{2,30}})@,? ?(?:the |on |with |my |its? |and then )?(?:the )?(?:{_PROVIDER})\b(?!\.[a-z])"
-    rf"|(?<![\w@.'’])(?P<words>[a-z]{{2,15}} [a-z]{{2,15}} \d{{2,4}}) (?:at|@) (?:{_PROVIDER})\b"
-    rf"|(?<![\w@.'’])(?P<joined>[a-z]{{2,15}}(?: [a-z]{{2,15}})?) (?:at|@) (?:{_PROVIDER})\b,? (?:all (?:one word|together)|one word|no (?:spaces?|gaps?|dots?))",
-    re.IGNORECASE,
-)
 _URL = re.compile(
     r"(?:h(?:tt|xx|\*\*)ps?://|www\.)[^\s、。「」『』（）()<>\"'！？ぁ-んァ-ヶ一-龥]{4,200}"
     r"|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}(?::\d{2,5})?/[A-Za-z0-9_~%+@?=&.#\-/]{1,120}|(?<![A-Za-z0-9@.\-])(?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,8}:\d{2,5}|(?<![A-Za-z0-9@.\-])[a-z0-9\-]{3,40}\.(?:wordpress|blogspot|tumblr|carrd|substack|weebly|wixsite|itch|bandcamp)\.(?:com|co|io)\b",
@@ -77,7 +67,7 @@ _PERSONAL = re.compile(
     r"line\.me|lin\.ee|instagram\.com|twitter\.com|(?:^|[/.])x\.com|tiktok\.com|facebook\.com|fb\.(?:me|com|gg)|discord|(?:^|/|\.)t\.me|telegram|wa\.me|"
     r"whatsapp|chat\.|meet\.|zoom|teams\.|kakao|wechat|weixin|qq\.com|weibo|note\.com|ameblo|ameba|lit\.link|linktr|peing|mixi|skype|signal\.|jit\.si|jitsi|"
     r"threads\.|snapchat|youtube\.com/(?:@|channel|c/)|youtu\.be|linkedin\.com/in|zalo|(?:^|/)m\.me|naver\.com|band\.us|docs\.google|forms\.gle|whereby|webex|"
-    r"calendly|chouseisan|wishlist|bsky|pinterest|twitch\.tv|github\.com|blog|fc2|livedoor|profile|/user|invite|/join|/group|/room|about-?me|paypal\.me|venmo|"
+    r"calendly|chouseisan|wishlist|bsky|pinterest|twitch\.tv|github\.com|blog|fc2|livedoor|profile|/user|invite|/join|/group|/room|about-?me|paypal\.me|venmo|/members?/|/shop/[a-z]|/usr/|depop\.com/|poshmark|goodreads\.com/user|wattpad|deviantart|soundcloud|duolingo\.com/profile|chess\.com/member|"
     r"ko-fi|patreon|viber|gofile|drive\.google|photos\.|icloud|maps\.app|goo\.gl/maps|roblox\.com/users|steamcommunity|playlist|spotify\.com/user|gofundme|open\.|/@\w|s\.team|twitcasting|twitcas|itch\.io|hatena|/ti/[gp]/|livejournal|substack|last\.fm|letterboxd|strava|bereal|tumblr|onlyfans|vk\.com|wordpress\.com|blogspot\.|carrd\.co|weebly\.|wixsite\.|bandcamp\.|monzo\.me|revolut\.me",
     re.IGNORECASE,
 )
@@ -98,7 +88,7 @@ _GOING = re.compile(
 )
 _ACCOUNT_LIKE = re.compile(r"[\d._+\-]")
 _AT_PROVIDER = re.compile(
-    rf" (?:at|chez) (?:{_PROVIDER}|googlemail|aol|live|msn|ymail|mail|gmx|web|orange|free|laposte|uol|naver|daum|hanmail|qq|163|126|btinternet|sky|fastmail|zoho|me|example)\b",
+    rf" (?:at|chez) (?:{PROVIDER}|googlemail|aol|live|msn|ymail|mail|gmx|web|orange|free|laposte|uol|naver|daum|hanmail|qq|163|126|btinternet|sky|fastmail|zoho|me|example)\b",
     re.IGNORECASE,
 )
 _WRITING = re.compile(
@@ -107,9 +97,8 @@ _WRITING = re.compile(
 )
 
 
-class _To(Change):
-    def __init__(self, text: str) -> None:
-        self.text = text
+class _Point(Instead):
+    """A point, and what follows it where one word tells both: ドットコム."""
 
     def __call__(self, match: re.Match[str]) -> str:
         return ".com" if "コム" in match.group() else self.text
@@ -120,6 +109,8 @@ def contacts(reading: Reading) -> Iterator[Finding]:
     view = reading.plain
     for match in _KANA_MAIL.finditer(view.text):
         yield found(view, match.span(), "pii.email", 0.9)
+    yield from (found(view, span, "pii.email", 0.9) for span in mail_told(view.text))
+    yield from (found(view, span, "pii.url", 0.96) for span in links_said(view.text))
     if not reading.latin:
         return
     for match in _CAPITAL.finditer(view.text):
@@ -127,7 +118,9 @@ def contacts(reading: Reading) -> Iterator[Finding]:
     yield from _addresses(view)
     yield from _links(view)
     if _SPELLED.search(view.text):
-        yield from _links_told(view.replace(_POINT, _To(".")).replace(_SLASH_AT, _To("/@")).replace(_SLASH, _To("/")))
+        yield from _links_told(
+            view.replace(_POINT, _Point(".")).replace(_SLASH_AT, Instead("/@")).replace(_SLASH, Instead("/"))
+        )
 
 
 def _addresses(view: Normalised) -> Iterator[Finding]:
@@ -148,14 +141,8 @@ def _emails(view: Normalised) -> Iterator[Finding]:
     for match in _SPACED.finditer(view.text):
         if _EMAIL.fullmatch(match.group().replace(" ", "")):
             yield found(view, match.span(), "pii.email", 0.93)
-    for span in (*_spoken(view.text), *_broken_off(view.text)):
+    for span in (*spoken(view.text), *broken_off(view.text)):
         yield found(view, span, "pii.email", 0.85)
-
-
-def _broken_off(text: str) -> Iterator[tuple[int, int]]:
-    """haru.k@ the gmail one, lottie bramwell 91 at yahoo: the host is only named."""
-    if "@" in text or " at " in text:
-        yield from (match.span() for match in _BROKEN_OFF.finditer(text))
 
 
 def _is_mail(text: str, match: re.Match[str]) -> bool:
@@ -176,18 +163,6 @@ def _told_at(text: str, match: re.Match[str]) -> bool:
         return False
     named = _ACCOUNT_LIKE.search(name) and not name.isdigit()
     return bool(named or _WRITING.search(lead) or not ("." in host or _GOING.search(f"{lead}{name}")))
-
-
-def _spoken(text: str) -> Iterator[tuple[int, int]]:
-    """A name beside the name of a provider (“the Gmail one, yuki.88”), where mail is spoken of."""
-    if not _MAILING.search(text):
-        return
-    for match in _SPOKEN.finditer(text):
-        name = "after" if match["after"] else "before"
-        mailing = _MAILING.search(before(text, match.start(), 16) + match.group() + after(text, match.end()))
-        account = match[name].rstrip("._-")
-        if mailing and "@" not in match.group() and _NAMELIKE.search(account):
-            yield match.start(name), match.start(name) + len(account)
 
 
 def _links_told(view: Normalised) -> Iterator[Finding]:

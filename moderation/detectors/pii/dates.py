@@ -30,7 +30,7 @@ _DATES = (
 )
 _DATE = re.compile("|".join(f"(?:{shape})" for shape in (*DATES_TOLD, *_DATES)), re.IGNORECASE)
 _BORN_BEFORE = re.compile(
-    r"生年月日|生れ|命名|この世に|産声|予定日より|爆誕|出産日|生を受け|came into (?:this|the) world|came along|became (?:a )?(?:mum|mom|dad|mother|father|parents)|joined (?:us|our family)|(?:we|i) had (?:him|her)|[母父親]にな|[マパ][マパ]にな|おぎゃ|オギャ|arrived (?:in the world )?on|\bb\.|せいねんがっぴ|誕プレ|turned \d{1,60}|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
+    r"leap (?:year )?(?:baby|child|day)|生年月日|生れ|命名|この世に|産声|予定日より|爆誕|出産日|生を受け|came into (?:this|the) world|came along|became (?:a )?(?:mum|mom|dad|mother|father|parents)|joined (?:us|our family)|(?:we|i) had (?:him|her)|[母父親]にな|[マパ][マパ]にな|おぎゃ|オギャ|arrived (?:in the world )?on|(?:s?he|baby|they|the twins|our (?:boy|girl|son|daughter)) arrived|\bb\.|せいねんがっぴ|誕プレ|turned \d{1,60}|誕生日|たんじょうび|誕生|バースデー|バースデイ|うまれ|生まれ|born|birth|\bdob\b|d\.o\.b|bday|b-day|生日|出生|생년월일|생일|nac(?:i[óo]|ida|ido)|"
     r"fecha de nac|cumple|nasc(?:eu|ida|ido|imento)|anivers[áa]rio|\bné\b|\bnée\b|naissance|anniversaire|geb(?:oren|urt|\.)|เกิด|วันเกิด|sinh|ngày sinh|जन्म|पैदा|"
     r"(?:ipinanganak|isinilang|kaarawan|kapanganakan)",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ _YOUNGEST = 3
 """Years; a date nearer than that is an event unless something says birth."""
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _EVENT = re.compile(
-    r"^ ?(?:review|appointment|meeting|assessment|hearing|exam|plan|report|letter|test|visit|tribunal|email|interview)|^に(?:入学|入園|転校|登校|卒業|退院|入院)",
+    r"^ ?(?:review|appointment|meeting|assessment|hearing|exam|plan|report|letter|test|visit|tribunal|email|interview)|^に(?:入学|入園|転校|登校|卒業|退院|入院|入所|引っ越)|^から|^ ?(?:부터|까지|에 ?입학|에 ?전학)|^ ?(?:起|开始|入学|转学)",
     re.IGNORECASE,
 )
 _AGES = r"(?:\d{1,2}|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
@@ -66,13 +66,19 @@ _AGE = re.compile(
     rf"\b(?:s?he(?:['’]s| is| was| turns| will be|['’]ll be)|(?:i['’]m|turns|turning|aged?))(?: now| only| just)? {_AGES}\b(?=\s?(?:$|[,;:()]|\.|on\b|tomorrow|today|soon|in\b|this\b|next\b|now\b|years? old|yo\b))",
     re.IGNORECASE,
 )
-_HIS = re.compile(r"\b(?:his|her|my (?:son|daughter|boy|girl)['’]?s)\s$", re.IGNORECASE)
+_HIS = re.compile(
+    r"\b(?:his|her|my (?:son|daughter|boy|girl)['’]?s|(?:mine|hers|theirs|ours|his)(?:['’]s| is| was)(?: the)?|el m[íi]o(?: es)?(?: del?)?|la m[íi]a(?: es)?(?: del?)?|le mien(?: est)?(?: du)?|la mienne(?: est)?(?: du)?|"
+    r"(?:mein(?:er|e|s)|unser(?:er|e|s)) ist(?: vom| am)?|o meu é(?: de| do)?|a minha é(?: de)?)\s$"
+    r"|\b(?:son|daughter|boy|girl|lad|dd|ds|twins?|eldest|youngest|hijo|hija|filho|filha|fils|fille|sohn|tochter)\s?[(,:]\s?$"
+    r"|うち(?:の(?:子|娘|息子|長男|長女|次男|次女))?(?:のは|は|も)、?\s?$|우리 (?:애|아이|아들|딸)(?:는|은|가)?\s$|(?:我家娃|我儿子|我女儿|孩子|娃)是?\s?$",
+    re.IGNORECASE,
+)
 _FULL_NAME = re.compile(r"(?:^|[\n:,;] ?)[A-Z][a-z]{1,60} [A-Z][a-z]{1,60}(?:-[A-Z][a-z]{1,60})?, ?$")
 _AND = re.compile(r"\s?(?:と|、|,|&|/|and|y|und|et|e)\s?")
 
 
 _MAY_BE_DATE = re.compile(
-    r"\d|生|うま|誕|へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ|にせん|この世|産声|予定日|爆誕|命名|出産|came into|is when |arrived|turned|\b(?:born|birth|d\.?o\.?b|b-?day|nac|nasc|né|anniv|aniv|cumple|geb|sinh)|เกิด|जन्म|पैदा|생",
+    r"\d|生|うま|誕|へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ|にせん|この世|産声|予定日|爆誕|命名|出産|came into|is when |arrived|turned|\b(?:born|birth|d\.?o\.?b|b-?day|nac|nasc|né|anniv|aniv|cumple|geb|sinh)|เกิด|जन्म|पैदा|생|태어|ひな祭|mine|hers|theirs|ika-?\d",
     re.IGNORECASE,
 )
 """Without a figure or a word for being born nothing is read as a date of birth."""
@@ -80,6 +86,7 @@ _ERA_YEAR = r"(?:(?:19|20)\d\d|(?:平成|令和|昭和)[\d十元]{1,3})年"
 _DAY = r"[\d十]{1,3}月[\d十]{1,3}日"
 _IN_PARTS = re.compile(
     rf"{_ERA_YEAR}(?:生まれ|うまれ)[^。\n\d]{{0,10}}{_DAY}(?=[^。\n]{{0,4}}(?:誕生|生|$))|{_DAY}が?(?:の)?誕生日[^。\n\d]{{0,10}}{_ERA_YEAR}(?=生ま|うま)"
+    rf"|\b(?:{MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?[^.\n\d]{{0,14}}born(?: in)? (?:19|20)\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH})[^.\n\d]{{0,14}}born(?: in)? (?:19|20)\d\d\b"
     rf"|born in (?:19|20)\d\d,? (?:on )?(?:the )?(?:(?:{MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH}))\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
 from moderation.detectors.pii.handles_given import given
+from moderation.detectors.pii.handles_said import said, said_in_other_scripts
 from moderation.detectors.pii.handles_told import told_in_kana
 from moderation.detectors.pii.services import NICKNAMES, SOUGHT
 from moderation.detectors.pii.surroundings import after, before
@@ -96,9 +97,9 @@ def handles(reading: Reading) -> Iterator[Finding]:
     """Handles with an at sign, Discord numbers, friend codes, and words that look like a name beside the name of a service."""
     yield from _figures(reading.digits)
     yield from _in_kana(reading)
+    yield from (found(reading.plain, span, "pii.handle", 0.8) for span in _by_sentence(reading))
     if not reading.latin:
         return
-    yield from (found(reading.plain, span, "pii.handle", 0.8) for span in given(reading.plain.text))
     told = points_told(signs_told(reading.plain))
     together = typed_together(told)
     for view in (told,) if together is told else (told, together):
@@ -110,6 +111,16 @@ def handles(reading: Reading) -> Iterator[Finding]:
             for match in _PLAINLY.finditer(view.text):
                 yield found(view, match.span(1 if match[1] else 2), "pii.handle", 0.8)
         yield from _sought(view)
+
+
+def _by_sentence(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Plain words that only the sentence around them makes an account."""
+    text = reading.plain.text
+    if reading.foreign:
+        yield from said_in_other_scripts(text)
+    if reading.latin:
+        yield from given(text)
+        yield from said(text)
 
 
 def _figures(view: Normalised) -> Iterator[Finding]:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 from moderation.detectors.pii.surroundings import before
+from moderation.kana import TO_HIRAGANA
 
 _LETTERS = (
     "エー エイ ビー シー ディー デー イー エフ ジー エイチ エッチ アイ ジェー ジェイ ケー ケイ エル エム エヌ オー ピー キュー アール エス ティー テー ユー ブイ ヴイ "
     "ダブリュー ダブリュ エックス ワイ ゼット ズィー アンダーバー アンダースコア アンダー ドット ハイフン アットマーク アット ゼロ ワン ツー スリー フォー ファイブ "
     "シックス セブン エイト ナイン イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ マル"
 ).split()
-_HIRAGANA = str.maketrans({chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)})
-_ONE = "|".join(sorted({*_LETTERS, *(one.translate(_HIRAGANA) for one in _LETTERS)}, key=len, reverse=True))
+_ONE = "|".join(sorted({*_LETTERS, *(one.translate(TO_HIRAGANA) for one in _LETTERS)}, key=len, reverse=True))
 _RUN = re.compile(rf"(?:(?:{_ONE}|[A-Za-z\d_.])[ ・、,\-]{{0,2}}){{4,24}}(?<![ ・、,\-])")
 _SPELT = re.compile(_ONE)
 _OF_SERVICE = re.compile(

@@ -83,7 +83,7 @@ _NAMED = re.compile(
     r"health insurance[^\d\n]{0,24}\d[\d\-]{3,9},? (?:no\.?|number)[ :]{0,2}\d{2,9}|"
     r"(?:基礎年金番号|年金番号|年金手帳|被保険者番号|保険者番号|保険証(?:の番号|番号)?|受給者番号|受給者証(?:の番号|番号)?|免許証?(?:の番号|番号)|"
     r"パスポート(?:の番号|番号)?|旅券番号|手帳(?:の番号|番号)|(?:療育|障害者|精神|福祉)?手帳(?:の番号)?|記号番号|在留カード(?:番号)?|雇用保険番号|公費負担者番号|医療証(?:の番号|番号)?|住民票コード|"
-    r"学籍番号|ppsn?|tfn|dln|allocataire|caf|leistungsnummer|個人番号|マイナンバー|(?:passport|driving licen[cs]e|driver'?s licen[cs]e|medicare|medicaid|member id|policy|upn|unique pupil number|hospital|"
+    r"学籍番号|ppsn?|tfn|dln|allocataire|caf|leistungsnummer|個人番号|マイナンバー|(?:passport|driving licen[cs]e|driver'?s licen[cs]e|medicare|medicaid|member id|policy (?:number|no\.?)|upn|unique pupil number|hospital|"
     r"patient|health card|case id|student id|pupil|utr|unique taxpayer reference|child benefit|licen[cs]e)(?: (?:number|no\.?|id|is|num|#)){0,24}|여권번호|건강보험증?(?: ?번호)?|护照号?|社保(?:卡)?号?|医保号?|"
     r"学籍号|pasaporte|seguridad social|nº de la ss|curp|rfc|tarjeta sanitaria|\brg\b|cart[ãa]o (?:do )?sus|\bnis\b|\brg\b|s[ée]curit[ée] sociale|passeport|"
     r"reisepass|personalausweis|ausweisnummer|versichertennummer|sozialversicherungsnummer|krankenversichertennummer|"

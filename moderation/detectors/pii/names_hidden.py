@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from moderation.kana import TO_HIRAGANA
 from moderation.people import kana_surnames
 
 Span = tuple[int, int, float]
@@ -13,7 +14,6 @@ _APART = re.compile(
 _CALLED = re.compile(r" ?(?:さ ?ん|く ?ん|ち ?ゃ ?ん|先生|せ ?ん ?せ ?い)")
 _CALLS = re.compile(r"(?:さん|くん|ちゃん|せんせい)$")
 _SENTENCE = re.compile(r"(?:です|ます|して|って|った|んだ|ない|さい|たい|だよ|よね|から|けど|ので|する|きた|れた)$")
-_HIRAGANA = str.maketrans({chr(code): chr(code - 0x60) for code in range(0x30A1, 0x30F7)})
 _MARK = "[○〇◯●*]"
 _ROLE = r"(?:先生|せんせー?い?|センセ|校長|教頭|コーチ|顧問|主治医|医師|支援員|相談員|カウンセラー)(?!方|達|たち)"
 _HALF = re.compile(
@@ -31,7 +31,7 @@ _NOT_HIDDEN = re.compile(
 def hidden(text: str) -> Iterator[Span]:
     """た な か け ん た, さ・と・うさん, 田○先生, た*か先生."""
     for match in _APART.finditer(text):
-        joined = match.group().replace(match["by"], "").translate(_HIRAGANA)
+        joined = match.group().replace(match["by"], "").translate(TO_HIRAGANA)
         if _full(joined) or (_CALLS.sub("", joined) in kana_surnames() and _called(joined, text, match.end())):
             yield match.start(), match.end(), 0.85
     for pattern in (_HALF, _HALF_FULL):

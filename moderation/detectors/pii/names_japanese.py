@@ -9,7 +9,7 @@ from moderation.detectors.pii.names_placed import placed_by_words
 from moderation.detectors.pii.surroundings import before
 from moderation.finding import Finding
 from moderation.morphemes import Morpheme, morphemes
-from moderation.people import kana_surnames, well_known
+from moderation.people import kana_surnames, katakana_surnames, well_known
 from moderation.reading import Reading
 
 ROLES = frozenset(
@@ -80,7 +80,6 @@ _FULL_HIRAGANA = re.compile(
 _NEAR_US = re.compile(
     r"担任|校長|教頭|息子|娘|うちの子|本名|名前|学校|保健|主治医|カウンセラー|児相|相談員|支援員|民生委員|[小中高]の|\d組|いじめ"
 )
-_TO_KATAKANA = str.maketrans({chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)})
 _CULTURE = re.compile(
     r"推し|似てる|かっこよ|カッコよ|かっこい|カッコい|イケメン|男前|美形|チャンネル|主演|出演|声優|芸人|アーティスト|検索したら|曽祖|商店|食堂|専門店|主題歌|動画|新刊|エッセイ|スピンオフ|アニメ|漫画|マンガ|映画|ドラマ|俳優|女優|歌手|聴き|ファン|小説|作品|番組|テレビ|鬼滅|誕生日を祝う|ゲーム|キャラ|歌詞|ライブ|曲|アルバム|著書|自伝|伝記|本を読|の本|講演|YouTube|ユーチュー|"
     r"ラジオ|ニュース|選手|試合|大河|朝ドラ|名言|詩|絵本|童話|見本|記入例|サンプル|総理|首相|大臣|名探偵|コナン|歴史|偉人"
@@ -295,4 +294,4 @@ def _holds(text: str, run: re.Match[str]) -> bool:
 
 
 def _kana_family(name: str) -> bool:
-    return name in kana_surnames() or name in {surname.translate(_TO_KATAKANA) for surname in kana_surnames()}
+    return name in kana_surnames() or name in katakana_surnames()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.names_called import called_in_chinese, called_in_japanese
 from moderation.detectors.pii.names_elsewhere import named_elsewhere
 from moderation.detectors.pii.names_japanese import named_in_japanese
 from moderation.detectors.pii.names_told import told_in_pieces_elsewhere
@@ -16,6 +17,16 @@ def persons(reading: Reading) -> Iterator[Finding]:
         yield from named_in_japanese(reading)
     if reading.latin or not reading.japanese:
         yield from named_elsewhere(reading)
+    for span, score in _by_call(reading):
+        yield found(reading.plain, span, "pii.person", score)
+
+
+def _by_call(reading: Reading) -> Iterator[tuple[tuple[int, int], float]]:
+    """What other words around a name call somebody."""
+    text = reading.plain.text
+    if reading.japanese:
+        yield from called_in_japanese(text)
+    if reading.draft.lang == "zh":
+        yield from called_in_chinese(text)
     if reading.foreign:
-        for span, score in told_in_pieces_elsewhere(reading.plain.text):
-            yield found(reading.plain, span, "pii.person", score)
+        yield from told_in_pieces_elsewhere(text)

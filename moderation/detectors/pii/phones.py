@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from moderation.detectors.pii.found import found
+from moderation.detectors.pii.phones_told import told_in_hindi, told_in_parts
 from moderation.detectors.pii.pieces import Goes, backwards, in_goes
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
@@ -17,7 +18,7 @@ _RUN = re.compile(rf"(?<!\d)(?<!\d[.,])(?:\+|\(\+?)?\(?\d(?:{_SEPARATOR}{{0,3}}\
 _CALLING = re.compile(
     r"電話|でんわ|tel|phone|携帯|けいたい|ケータイ|call|ring|text|mobile|cell|number is|my number|my digits|reach me|whats ?app|sms|"
     r"連絡先|(?<![験文跡約理員会人号付籍席座険録票票])番号|かけて|ワン切り|ショートメール|しょーとめーる|전화|연락|문자|번호|폰|电话|電話|手机|手機|微信|联系|聯絡|打给|llám|llam|tel[eé]fono|móvil|"
-    r"celular|celu|\bcel\b|telem[óo]vel|whats|fone|zap|ligar?|liga pra|telefone|appel|portable|num[ée]ro|joign|handy|anruf|festnetz|(?<![a-z])nummer|telefonnummer|erreich|ruf |โทร|เบอร์|"
+    r"celular|celu|\bcel\b|telem[óo]vel|whats|fone|zap|ligar?|liga pra|telefone|appel|portable|num[ée]ro|joign|handy|anruf|festnetz|(?<![a-z])nummer|telefonnummer|erreich|ruf(?:t|e|en)? |โทร|เบอร์|"
     r"điện thoại|gọi|sđt|sdt|zalo|alo|फ़?ोन|फोन|नंबर|कॉल|tawag|tumawag|cellphone|numero|itext|i-text|contact|landline|\bis mine\b|\bis me\b|mera number|apna number|hamara number",
     re.IGNORECASE,
 )
@@ -47,21 +48,6 @@ _MOBILE = re.compile(r"0[5789]0\D{1,3}\d{4}\D|0808\d{7}[)）ぁ-んァ-ヶ一-�
 _MOBILE_HEAD = re.compile(r"0[789]0")
 _CLOCK = re.compile(r"[0-2]?\d:[0-5]\d\D{1,3}[0-2]?\d:[0-5]\d")
 _LOOKS = re.compile(r"かと思|じゃな|ではな|に見え|みたい|っぽい")
-_REST = r"(?:続き|つづき|後半|残り|のこり|後ろ|うしろ|あと|下(?:の|半分|8桁|4桁)?|then|the rest|rest is|second half)"
-_PARTS = re.compile(
-    r"(?<![\d\-])(0[5789]0) ?(?:をとったら|のあと|の後|のうしろ|に続けて|を頭に|を付けて|をつけて)[^\d\n]{0,6}(\d{4}[\-の、 ]{0,3}\d{4})(?!\d)"
-    rf"|(?<![\d\-])(0[5789]0[\d\-]{{0,6}})(?!\d)[^\d\n]{{1,14}}?{_REST}[^\d\n]{{0,6}}(\d[\d\-]{{3,9}})(?!\d)"
-    r"|(?:市外局番|area code)[^\d\n]{0,5}(0\d{1,4})[^\d\n]{1,8}(\d{1,4}-?\d{4})(?!\d)"
-    r"|(?<!\d)(\d{3}[\-, ]{1,2}\d{4}),? (?:and )?(?:the )?area code(?: is)?,? (\d{3})(?!\d)",
-    re.IGNORECASE,
-)
-_ZERO_LEFT = re.compile(
-    r"(?:ゼロ|0)(?:を|は)?(?:とって|取って|抜いて|ぬいて|頭|最初|つけて|付けて|から(?:始|はじ))|\b(?:stick|put|add|pop|with|need)s?(?: a| an| the)? (?:oh|zero|nought|0) (?:on|at|in) (?:the )?(?:front|start|beginning)|\b(?:without|minus|missing|drop(?:ped)?|left off|leave off|lost) (?:the |its )?(?:first|leading|starting) (?:zero|0|oh|nought)|頭に(?:0|ゼロ)|前に(?:0|ゼロ)"
-)
-_SHORN = re.compile(
-    r"(?<![\d\-])[5789]0[\-、 ]{0,2}\d{4}[\-、 ]{0,2}\d{4}(?!\d)|(?<![\d\-])7[\d]{3}[\- ]{0,2}\d{3}[\- ]{0,2}\d{3}(?!\d)"
-)
-
 _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(shape), bare, called)
     for shape, bare, called in (
@@ -72,6 +58,8 @@ _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
         (r"0[1-9](?:-\d\d){4}|01\d-\d{3,4}-\d{4}|0[235]\d?-\d{3,4}-\d{4}", 0.93, 0.97),
         (r"0[1-9]\d{1,3}-\d{3,4}-?\d{3,4}|0[1-9]\d{1,4}-\d{5,8}", 0.6, 0.93),
         (r"01[1-9]\d{8}|020[378]\d{7}", 0.6, 0.93),
+        (r"01[567]\d-?\d(?:-?\d){6,8}", 0.85, 0.95),
+        (r"447\d-?\d(?:-?\d){7}|614(?:-?\d){8}|44-?7(?:-?\d){9}", 0.85, 0.95),
         (r"1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4}", 0.9, 0.95),
         (r"(?:1-)?[2-9]\d\d-[2-9]\d\d-\d{4}", 0.92, 0.96),
         (r"[2-9]\d\d-\d{3}-\d{4}", 0.6, 0.93),
@@ -96,18 +84,9 @@ def phones(reading: Reading) -> Iterator[Finding]:
         score = _score(view.text, match)
         if score >= 0.5:
             yield found(view, match.span(), "pii.phone", score)
-    for span in (*_told(view.text), *_in_goes(view.text), *_backwards(view.text)):
+    told = (*told_in_parts(view.text), *_in_goes(view.text), *_backwards(view.text), *told_in_hindi(reading))
+    for span in told:
         yield found(view, span, "pii.phone", 0.9)
-
-
-def _told(text: str) -> Iterator[tuple[int, int]]:
-    """Numbers told in two goes, or without the nought that the words beside them speak of."""
-    for match in _PARTS.finditer(text):
-        parts = [part for part in range(1, 9) if match[part]]
-        if 10 <= sum(char.isdigit() for part in parts for char in match[part]) <= 11:
-            yield from [match.span()] if match[7] else (match.span(part) for part in parts if part not in (1, 5))
-    if _ZERO_LEFT.search(text):
-        yield from (match.span() for match in _SHORN.finditer(text))
 
 
 def _in_goes(text: str) -> Iterator[tuple[int, int]]:

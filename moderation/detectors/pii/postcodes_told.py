@@ -19,6 +19,11 @@ _APART = re.compile(
     r"(?<![A-Za-z0-9'’])(?<![A-Z][ .])(?<!\d[ ,.])[A-PR-UWYZ][ .\-]{1,2}(?:[A-Z][ .\-]{1,2})?\d[ ,.\-]{1,3}(?:\d[ ,.\-]{1,3})?\d[ .\-]{1,2}[A-Z][ .\-]{1,2}[A-Z](?![A-Za-z0-9'’]|[ .][A-Z]\b)"
 )
 """L S 6, 3 H N: capitals one by one, which hardly anything but a postcode is made of."""
+_BY_TOWN = re.compile(
+    r"\b(?!(?:Order|Code|Ticket|Room|Case|Number|Booking|Invoice|Account|Roll|Candidate|Total|About|Around|Nearly|Almost|Over|Only|Paid|Password|Token|Login|Version|Score|Class)\b)[A-Z][a-z]{4,16}(?: - |-| )(?P<n>[1-8]\d{5})(?=[ ,.)]|$)(?! ?(?:rs|rupees|people|inr|yen|won)\b)"
+    r"|(?<=[구군동읍면] )\(?(?P<ko>\d{5})\)?(?=[\s),]|$)"
+)
+_FIVE = re.compile(r"\d{5}")
 _FIGURE = re.compile(r"\d")
 _MOST = 10
 
@@ -32,6 +37,12 @@ def postcodes_told(text: str) -> Iterator[tuple[int, int]]:
         for match in _SWAPPED.finditer(text, cue.end(), cue.end() + 24):
             if _FIGURE.search(match.group()):
                 yield match.span()
+
+
+def postcodes_by_town(text: str) -> Iterator[tuple[int, int]]:
+    """Koramangala 560034, 강남구 06234: figures right after the name of a place."""
+    if _FIVE.search(text):
+        yield from (match.span("n" if match["n"] else "ko") for match in _BY_TOWN.finditer(text))
 
 
 def _told(text: str, start: int) -> Iterator[tuple[int, int]]:

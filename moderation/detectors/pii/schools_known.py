@@ -14,7 +14,7 @@ _LONG = (
 )
 _SHORT = r"(?:小|中|高)(?=[のにでへはが、。・,（()\s!！→～~]|って|から|まで|出身|卒|を(?:受|出|卒|辞|退|や)|行[かきくけっ]|通[いっうわ]|やけど|だけど|です|もそう|も[、。]| ?\d|$)"
 _END = rf"(?:(?:第[一二三四五\d]|[東西南北中央])?(?:{_LONG})(?!児|生|時代)(?:[小中高]等?部)?|(?:第[一二三四五\d]|[東西南北])?(?:{_SHORT}))"
-_LANDSCAPE = "丘台森里杜穂浜原海空風木花葉宮谷川山島浦郷沢崎池峰野岡子国家庭舟星"
+_LANDSCAPE = "丘台森里杜穂浜原海空風木花葉宮谷川山島浦郷沢崎池峰野岡子国家庭舟星坂橋沼塚"
 _HILL = re.compile(
     rf"(?<![一-龥])[一-龥ァ-ヴー]{{1,6}}(?:[がヶケ][丘浜原崎池峰野谷台岡森浦島沢]|(?<![一-龥]{{3}})の[森丘里杜穂浜台風木葉宮谷浦郷沢峰峯星])"
     rf"(?:(?:第[一二三四五\d]|[東西南北中央])?(?:{_LONG})(?!児|生|時代)|{_SHORT})"
@@ -124,7 +124,7 @@ _GERMAN = re.compile(
 
 _SMALL = re.compile(
     r"\b(?!(?i:out|in|be|along|play|bath|stair)(?:side|field|ton|well)\b)[A-Za-z][a-z]{1,8}(?:field|ford|ham|ton|wood|brook|bury|dale|side|bourne|worth|stead|mead|bridge|mouth|minster|combe|hurst|gate|croft|wick|well|mere|thorpe|leigh|holt|haven)"
-    r" (?:(?:primary|juniors?|infants?|high|secondary|grammar|comprehensive) (?:school|academy)|primary|grammar|juniors|infants|nursery|preschool|academy|high(?= (?:in|at|for|and|but|this|last|until)\b|[.,!?)]|$))\b"
+    r" (?:(?:primary|juniors?|infants?|high|secondary|grammar|comprehensive|elementary|middle) (?:school|academy)|primary|grammar|juniors|infants|nursery|preschool|academy|high(?= (?:in|at|for|and|but|this|last|until)\b|[.,!?)]|$))\b"
 )
 """Names of places end in a few ways, so that no capital is needed."""
 
