@@ -107,7 +107,6 @@ def fill(app: Flask, person: Person, number: int) -> None:
 
 @pytest.fixture
 def evening(sqlite_url: str, live_server: Callable[..., Site], chromium: Browser) -> Iterator[Evening]:
-    expect.set_options(timeout=STEP)  # a busy machine takes its time
     app = an_app(sqlite_url)
     a_room(app, ROOM)
     yuki, mori = a_member(app), a_member(app)

@@ -19,7 +19,7 @@ def test_an_open_page_of_a_night_room_learns_of_its_end_by_itself_and_says_so(ev
     ends = (here + timedelta(seconds=SOON)).time()
     evening.change_room(opens_at=(here - timedelta(hours=8)).time(), closes_at=ends)
     state = page.locator("[data-say-state]")
-    expect(state).to_contain_text("またひらきます", timeout=20_000)
+    expect(state).to_contain_text("またひらきます", timeout=60_000)
     expect(state).to_contain_text("そのまま残っています")
     expect(state).to_have_attribute("role", "status")
     expect(page.locator("#say")).to_have_value("まだ途中のことば")
@@ -30,8 +30,8 @@ def test_an_open_page_of_a_night_room_learns_of_its_end_by_itself_and_says_so(ev
     waiting.goto(f"{evening.site.url}/rooms/{ROOM}")
     expect(waiting.locator("[data-closed]")).to_be_visible()  # and perhaps it opens before the page has come in
     evening.change_room(opens_at=None, closes_at=None)
-    expect(waiting.locator("#say")).to_be_visible(timeout=20_000)
-    expect(state).to_have_text("", timeout=20_000)
+    expect(waiting.locator("#say")).to_be_visible(timeout=60_000)
+    expect(state).to_have_text("", timeout=60_000)
     page.locator(".chat-composer__send").click()
     expect(page.locator(".message--own")).to_contain_text("まだ途中のことば")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.guides.test_axe import AXE, faults
 from tests.support.cast import a_member, an_app
+from tests.support.chromium import STEP
 from tests.support.site import Site
 from tests.support.threads import PHONE, a_board, a_thread
 
@@ -95,8 +97,11 @@ def test_without_a_network_only_ones_own_device_keeps_words_itself(
     with page.expect_event("requestfailed", lambda request: request.url.endswith("/drafts")):
         page.locator("#body").press_sequentially("だれもいない夜")
     page.wait_for_timeout(100)
-    kept = page.evaluate("JSON.stringify(localStorage)")
-    assert ("だれもいない夜" in kept) is is_own
+    deadline = time.monotonic() + STEP / 1000
+    while is_own and "だれもいない夜" not in page.evaluate("JSON.stringify(localStorage)"):
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(50)
+    assert ("だれもいない夜" in page.evaluate("JSON.stringify(localStorage)")) is is_own
     context.set_offline(False)
     page.reload()
     if is_own:

@@ -217,7 +217,7 @@ def test_leaving_the_page_gives_the_seat_back_and_loses_no_word(
     page.fill("#body", words)
     page.goto(place.at("/guides"))
     colleague = a_counsellor(place.app)
-    until = time.monotonic() + 10  # what a page sends while it goes away takes its moment
+    until = time.monotonic() + 30  # what a page sends while it goes away takes its moment
     while row(place.app, question_id).drafter_until > clock.now() + timedelta(minutes=1):  # type: ignore[operator]  # it is held
         assert time.monotonic() < until
         time.sleep(0.05)

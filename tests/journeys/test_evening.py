@@ -97,8 +97,8 @@ def test_two_people_talk_live_and_an_absence_loses_and_doubles_nothing(house: Ho
     mori.fill("#say", "電車の中から")
     mori.press("#say", "Enter")
     away_context.set_offline(False)
-    hears(mori, "留守のあいだ 2", patience=40_000)
-    hears(yuki, "電車の中から", patience=40_000)
+    hears(mori, "留守のあいだ 2", patience=60_000)
+    hears(yuki, "電車の中から", patience=60_000)
     expected = ["こんばんは", "起きてますよ", "留守のあいだ 0", "留守のあいだ 1", "留守のあいだ 2"]
     for page in (yuki, mori):
         said = page.locator("[data-messages] .message .prose").all_inner_texts()
@@ -111,7 +111,7 @@ def says(page: Any, words: str) -> None:
     page.press("#say", "Enter")
 
 
-def hears(page: Any, words: str, patience: int = 15_000) -> None:
+def hears(page: Any, words: str, patience: int = 30_000) -> None:
     page.locator("[data-messages] .message", has_text=words).wait_for(timeout=patience)
 
 

@@ -26,7 +26,7 @@ class Stranger:
         self.site, self.cookie = site, cookie
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.site.port, source_address=(ADDRESS, 0), timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.site.port, source_address=(ADDRESS, 0), timeout=30)
         headers = {
             "User-Agent": AGENT,
             "X-Forwarded-For": FORWARDED,
@@ -47,9 +47,9 @@ class Stranger:
             b"GET / HTTP/9.9\r\n\r\n",
             b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
         ):
-            with socket.create_connection(("127.0.0.1", self.site.port), 5, source_address=(ADDRESS, 0)) as line:
+            with socket.create_connection(("127.0.0.1", self.site.port), 30, source_address=(ADDRESS, 0)) as line:
                 line.sendall(nonsense)
-                line.settimeout(5)
+                line.settimeout(30)
                 line.recv(1000)
 
 

@@ -49,7 +49,7 @@ class Stranger:
     def ask(
         self, method: str, path: str, fields: dict[str, str] | None = None
     ) -> tuple[int, str, http.client.HTTPMessage]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.front.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.front.port, timeout=30)
         connection.sock = self.connected()
         form = {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
         connection.request(method, path, urlencode(fields) if fields else None, self.headers() | form)
@@ -89,7 +89,7 @@ class Stranger:
             header=headers,
             cookie=self.headers()["Cookie"],
             origin=f"https://127.0.0.1:{self.front.port}",
-            timeout=10,
+            timeout=30,
         )
         assert talk.recv().startswith("0{")
         talk.send("40/chat,")
@@ -111,7 +111,7 @@ class Stranger:
                 f"wss://127.0.0.1:{self.front.port}/socket.io/?EIO=4&transport=websocket",
                 socket=line,
                 origin=f"https://{AGENT}.example",
-                timeout=10,
+                timeout=30,
             )
         line.close()
 
@@ -218,7 +218,7 @@ def test_the_application_is_told_a_neighbourhood_and_no_address(behind: Site, fr
     """What arrives at the application's port, word for word."""
     heard = bytearray()
     with socket.create_server(("127.0.0.1", 0)) as instead, nginx.serving(front, instead.getsockname()[1]):
-        connection = http.client.HTTPConnection("127.0.0.1", front.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", front.port, timeout=30)
         stranger = Stranger(front)
         stranger.cookies["words"] = "ja"
         connection.sock = stranger.connected()

@@ -14,7 +14,7 @@ from tests.support.site import Site
 def worker(site: Site) -> int:
     """The one that serves; waits for the next where one has just died."""
     assert site.process is not None
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         if found := children(site.process.pid):
             return found[0]

@@ -89,5 +89,5 @@ def test_whose_session_ends_between_two_steps_of_coming_back_is_cut_off(site: Si
     yuki = a_member(site.app)
     talker = come(site, yuki)
     yuki.post("/logout")
-    assert talker.is_cut_off(within=5.0)
+    assert talker.is_cut_off()
     talker.go()

@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PHONE = {"width": 360, "height": 640}
-STEP = 15_000.0
+STEP = 30_000.0
 """Milliseconds that a click or a look may take on a busy machine."""
 
 
@@ -46,8 +46,9 @@ def program() -> str:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """One browser with a fresh profile."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=STEP)
     executable = program()
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=executable, args=FLAGS)

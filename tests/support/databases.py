@@ -5,16 +5,26 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import URL
 
 from tests.support import postgres, redis_server
+from tests.support.processes import PATIENCE
 from tests.support.site import environment, flask_command
 
 KINDS = [pytest.param("sqlite", id="sqlite"), pytest.param("postgresql", id="postgresql", marks=pytest.mark.services)]
 MakeDatabase = Callable[[str], AbstractContextManager[str]]
+
+
+@event.listens_for(Engine, "do_connect")
+def be_patient(_dialect: object, _record: object, _words: object, named: dict[str, Any]) -> None:
+    """The site gives a database that hangs up soon; for a test it may be the whole machine that stands still."""
+    if "connect_timeout" in named:
+        named["connect_timeout"] = int(PATIENCE)
 
 
 @pytest.fixture(scope="session")

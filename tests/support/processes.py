@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def start(command: list[str], log: Path, **options: object) -> "subprocess.Popen[bytes]":
@@ -49,7 +49,7 @@ def free_port() -> int:
 def answers(port: int) -> bool:
     """Does anything accept connections on this loopback port?"""
     with socket.socket() as probe:
-        probe.settimeout(0.5)
+        probe.settimeout(PATIENCE)
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 

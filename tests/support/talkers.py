@@ -20,7 +20,7 @@ EVENTS = (
     "missed",
     "evicted",
 )
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Talker:
@@ -34,9 +34,8 @@ class Talker:
         for event in EVENTS:
             self.client.on(event, self._listener(event), namespace="/chat")
         cookies = {"Cookie": person.cookie} if person else {}
-        self.client.connect(
-            site.url, headers=cookies | headers, namespaces=["/chat"], transports=["websocket"], wait_timeout=5
-        )
+        given = {"headers": cookies | headers, "namespaces": ["/chat"], "transports": ["websocket"]}
+        self.client.connect(site.url, wait_timeout=PATIENCE, **given)
 
     def ask(self, event: str, **payload: Any) -> dict[str, Any]:
         """Send and wait for the acknowledgement."""
@@ -67,14 +66,20 @@ class Talker:
     def hears_words(self, body: str, patience: float = PATIENCE) -> bool:
         return self.hears(lambda event, payload: event == "message_said" and payload["body"] == body, patience)
 
-    def is_cut_off(self, within: float) -> bool:
-        """Does the server end this connection in time?"""
+    def is_cut_off(self, within: float = PATIENCE) -> bool:
+        """Does the server end this connection?"""
         until = time.monotonic() + within
         while time.monotonic() < until:
             if not self.client.connected or "/chat" not in self.client.namespaces:
                 return True
             time.sleep(0.02)
         return False
+
+    def lasts(self) -> float:
+        """Seconds until the server has ended this connection, which it has to."""
+        began = time.monotonic()
+        assert self.is_cut_off(), "still connected"
+        return time.monotonic() - began
 
     def go(self) -> None:
         """Leave, and close the line also where the server died and nobody says goodbye."""
