@@ -112,7 +112,7 @@ def test_whatever_arrives_first_after_leaving_ends_the_session_and_the_browser_f
     ],
 )
 def test_broken_requests_get_the_headers_and_hear_nothing_of_themselves(broken: bytes, quiet_site: Site) -> None:
-    with socket.create_connection(("127.0.0.1", quiet_site.port), 5) as line:
+    with socket.create_connection(("127.0.0.1", quiet_site.port), 30) as line:
         line.sendall(broken)
         answer = b""
         while more := line.recv(4000):
@@ -137,6 +137,7 @@ def tries_from(app: Flask, person: Person, neighbourhood: str) -> list[int]:
     ]
 
 
+@pytest.mark.usefixtures("counting_stands")
 def test_behind_the_proxy_one_neighbourhood_does_not_slow_another(sqlite_url: str) -> None:
     app = an_app(sqlite_url, behind_proxy=True)
     person = a_member(app)
@@ -146,6 +147,7 @@ def test_behind_the_proxy_one_neighbourhood_does_not_slow_another(sqlite_url: st
     assert enters(elsewhere, person.passphrase) == 303
 
 
+@pytest.mark.usefixtures("counting_stands")
 def test_without_the_proxy_nobody_can_say_where_they_come_from(app: Flask) -> None:
     person = a_member(app)
     assert tries_from(app, person, "203.0.113.0")[-1] == 429

@@ -16,6 +16,7 @@ from app.accounts.models import BrowserSession
 from app.chat.models import Room
 from tests.accounts.pages_read import form_of, seen
 from tests.support.cast import Person, a_member, a_visitor, an_app, at_work, looking
+from tests.support.promises import kept
 from tests.support.site import Site
 from tests.support.talkers import Talker
 
@@ -56,11 +57,12 @@ def unlocks(client: FlaskClient, passphrase: str, **more: str):  # type: ignore[
 
 
 def test_five_quiet_minutes_close_the_page_and_show_nothing_of_before(app: Flask) -> None:
-    person = a_member(app)
-    client = on_a_shared_device(app, person)
-    with later(minutes=4, seconds=59):
+    person, start = a_member(app), clock.now()
+    with clock.standing_at(start):
+        client = on_a_shared_device(app, person)
+    with clock.standing_at(start + timedelta(minutes=4, seconds=59)):
         assert client.get("/me", headers={"Sec-Fetch-Mode": "cors"}).status_code == 200
-    with later(minutes=5, seconds=1):
+    with clock.standing_at(start + timedelta(minutes=5, seconds=1)):
         answer = client.get("/me")
         page = answer.get_data(as_text=True)
         assert answer.status_code == 401
@@ -116,6 +118,7 @@ def test_the_passphrase_opens_it_where_one_was_and_no_other_does(app: Flask) -> 
         assert person.mask_name in seen(client, "/me")
 
 
+@pytest.mark.usefixtures("counting_stands")
 def test_trying_out_passphrases_at_the_lock_gets_slower(app: Flask) -> None:
     client = on_a_shared_device(app, a_member(app))
     with later(minutes=6):
@@ -270,13 +273,16 @@ def test_a_socket_follows_within_two_seconds(
     yoru: Flask, sqlite_url: str, live_server: Callable[..., Site], ends: str
 ) -> None:
     site = live_server(TOMOSHIBI_DATABASE_URL=sqlite_url)
-    talker = Talker(site, a_member(yoru), "yoru")
-    assert talker.enter()["ok"]
-    past = clock.now() - timedelta(hours=1)
     column = {"lock": "locks_at", "absolute end": "ends_at", "disuse": "expires_at"}[ends]
-    with at_work(yoru):
-        db.session().execute(update(BrowserSession).values({column: past}))
-    assert talker.is_cut_off(within=2.0)
+
+    def lasts() -> float:
+        talker = Talker(site, a_member(yoru), "yoru")
+        assert talker.enter()["ok"]
+        with at_work(yoru):
+            db.session().execute(update(BrowserSession).values({column: clock.now() - timedelta(hours=1)}))
+        return talker.lasts()
+
+    assert kept(2.0, lasts)
 
 
 def test_a_quiet_socket_on_a_shared_device_hears_nothing_more(
@@ -284,13 +290,18 @@ def test_a_quiet_socket_on_a_shared_device_hears_nothing_more(
 ) -> None:
     site = live_server(TOMOSHIBI_DATABASE_URL=sqlite_url, TOMOSHIBI_IDLE_SECONDS="2")
     person, awake = a_member(yoru), a_member(yoru)
-    with at_work(yoru):
-        shared = BrowserSession.member_id == person.member_id
-        db.session().execute(update(BrowserSession).where(shared).values(locks_at=clock.now() + timedelta(seconds=2)))
+
+    def locks_in(**time: float) -> None:
+        shared, locks_at = BrowserSession.member_id == person.member_id, clock.now() + timedelta(**time)
+        with at_work(yoru):
+            db.session().execute(update(BrowserSession).where(shared).values(locks_at=locks_at))
+
+    locks_in(hours=1)
     quiet, other = Talker(site, person, "yoru"), Talker(site, awake, "yoru")
     assert quiet.enter()["ok"]
     assert other.enter()["ok"]
-    assert quiet.is_cut_off(within=4.0)
+    locks_in(seconds=2)
+    assert quiet.is_cut_off()
     other.say("まだ起きています")
     assert other.hears_words("まだ起きています")
     assert not quiet.bodies()

@@ -16,7 +16,8 @@ from app.permissions import Role
 from app.realtime import MOST_OF_ONE_BROWSER, NAMED_WITHIN
 from tests.chat.conftest import Place, a_room
 from tests.support.cast import at_work, state_of
-from tests.support.talkers import Talker
+from tests.support.promises import kept
+from tests.support.talkers import PATIENCE, Talker
 
 SCAM = "不登校専門カウンセラーです。3週間で必ず学校に戻れます。今日中にLINEで無料相談、費用は48万円です"
 
@@ -173,7 +174,7 @@ def test_one_browser_cannot_use_up_the_threads_of_everybody(place: Place) -> Non
     with pytest.raises(socketio.exceptions.ConnectionError):
         place.connect(person)
     windows[0].go()
-    assert windows[0].is_cut_off(within=2.0)
+    assert windows[0].is_cut_off()
     assert place.listener().say("ほかの人は入れます")["ok"]
 
 
@@ -183,10 +184,13 @@ def test_a_foreign_page_gets_no_socket(place: Place) -> None:
 
 
 def test_logging_out_ends_the_socket_within_two_seconds(place: Place) -> None:
-    person = place.member()
-    yuki = place.listener(person)
-    person.post("/logout")  # in another process, on the same database
-    assert yuki.is_cut_off(within=2.0)
+    def lasts() -> float:
+        person = place.member()
+        yuki = place.listener(person)
+        person.post("/logout")  # in another process, on the same database
+        return yuki.lasts()
+
+    assert kept(2.0, lasts)
 
 
 def test_every_bad_payload_gets_a_kind_answer_and_the_connection_stays(place: Place) -> None:
@@ -206,7 +210,10 @@ def test_every_bad_payload_gets_a_kind_answer_and_the_connection_stays(place: Pl
 
 def test_whoever_is_too_quick_is_told_so_in_words(place: Place) -> None:
     yuki = place.listener()
-    answers = [yuki.say(f"いそいで {number}") for number in range(21)]
+    answers = [yuki.say("いそいで 1")]
+    while answers[-1]["ok"] and len(answers) < 100:  # twenty-one in ten seconds; this machine may rest among them
+        answers.append(yuki.say(f"いそいで {len(answers) + 1}"))
+    assert len(answers) > 20
     assert answers[-1]["error"] == "too_often"
     assert "間をおいて" in answers[-1]["message"] or "ひと息" in answers[-1]["message"]
 
@@ -232,7 +239,7 @@ def test_a_connection_that_never_says_who_it_is_does_not_keep_a_thread(place: Pl
     yuki = place.listener()
     elsewhere.send("40")
     for stranger in (silent, elsewhere):
-        stranger.settimeout(NAMED_WITHIN + 5)
+        stranger.settimeout(NAMED_WITHIN + PATIENCE)
         with closing(stranger):
             assert is_ended(stranger)
     assert yuki.say("ここにいる人はそのままです")["ok"]
@@ -279,7 +286,7 @@ def test_many_voices_at_once_make_one_order_for_everyone(place: Place) -> None:
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     for talker in talkers:
-        until = time.monotonic() + 10
+        until = time.monotonic() + PATIENCE
         while len(talker.bodies()) < 40 and time.monotonic() < until:
             time.sleep(0.05)
     orders = {tuple(message["body"] for message in talker.enter()["messages"]) for talker in talkers}
