@@ -44,11 +44,12 @@ def test_ten_thousand_replies_are_read_both_ways_and_each_has_a_lasting_address(
     for after in (0, 50, 5000, 9950):
         page_of = f"{evening.page}?after={after}" if after else evening.page
         for reader in (ren, None):
-            evening.read(reader, page_of)
+            with clock.standing_at(asked_at := clock.now()):
+                evening.read(reader, page_of)
             # As if nobody had read it before: what was drawn is kept for visitors until anything at all is committed or the
             # minute is over, and a database that tidies up by itself commits, too.
             evening.app.extensions["tomoshibi_fragments"] = Fragments()
-            with statements(evening.app) as questions:
+            with clock.standing_at(asked_at), statements(evening.app) as questions:
                 page = evening.read(reader, page_of)
             asked.append((reader is None, len(questions)))
         assert [post for post in POST.findall(page) if post != evening.thread] == ids[after : after + 50]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app import db
+from app.finding import neighbours
 from app.forum.listing import THREADS_SHOWN
 from app.forum.models import Reply
 from tests.support.cast import a_member, at_work
@@ -101,7 +102,11 @@ def test_a_folded_text_does_not_show_in_lists_and_quotes(evening: Evening) -> No
     assert evening.read(path=f"/threads/{thread}").count("手首のこと") == 1
 
 
-def test_a_page_asks_the_same_number_of_questions_however_much_stands_on_it(evening: Evening) -> None:
+def test_a_page_asks_the_same_number_of_questions_however_much_stands_on_it(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What is asked must not depend on how long ago somebody asked.
+    monkeypatch.setattr(neighbours, "FRESH_FOR", 3600)
     first = a_reply(evening.app, evening.aki, evening.thread)
     a_reply(evening.app, evening.yuki, evening.thread, quotes=first)
     a_held_reply(evening.app, evening.aki, evening.thread)

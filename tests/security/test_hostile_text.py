@@ -97,9 +97,9 @@ def test_cleaned_text_has_nothing_invisible_and_cleaning_twice_changes_nothing()
 
 def test_cleaning_never_takes_long() -> None:
     for payload in payloads():
-        began = time.perf_counter()
+        began = time.thread_time()
         to_html(clean_text(payload[:20_000]))
-        assert time.perf_counter() - began < 2, payload[:80]  # generous: a hang is minutes, not a busy machine
+        assert time.thread_time() - began < 2, payload[:80]  # generous: a hang is minutes
 
 
 @pytest.fixture
