@@ -1,5 +1,6 @@
 """The console in a real Chromium: twenty cases by keys alone, a list that follows, a lease that ends with the page."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -127,7 +128,7 @@ def test_what_comes_above_does_not_move_the_line_one_reads(console: Console, chr
         read = page.locator(f'li[data-id="{texts[2]}"]')
         read.locator("a").first.focus()
         page.mouse.wheel(0, 400)
-        page.wait_for_timeout(300)
+        _comes_to_rest(page)
         before = read.bounding_box()
         urgent = console.about("crisis.suicide_self")
         new = page.locator(f'li[data-id="{urgent}"]')
@@ -216,7 +217,10 @@ def test_a_case_that_is_loaded_anew_is_held_exactly_if_its_page_says_so(console:
             expect(row).to_contain_text("さんが見ています", timeout=STEP)
         # What the page before said in parting may be on its way yet; the page takes the case once more after it.
         page.wait_for_timeout(4000)
-        assert console.leases() == 1
+        deadline = time.monotonic() + STEP / 1000
+        while console.leases() != 1:
+            assert time.monotonic() < deadline
+            page.wait_for_timeout(50)
 
 
 def test_what_a_page_says_in_parting_may_come_late(console: Console, chromium: Browser) -> None:
@@ -224,15 +228,27 @@ def test_what_a_page_says_in_parting_may_come_late(console: Console, chromium: B
     with visitor(chromium, viewport=DESK) as context, visitor(chromium) as beside:
         page, other = console.sit_down(context), console.sit_down(beside, console.house.moderator())
         _taken(console, page, other)
+        page.clock.install(time=0)
+        page.clock.pause_at(1)  # so that the page waits with its second word for as long as this takes
         with page.expect_response(lambda answer: answer.url.endswith("/lease")):
             page.reload()
+        page.eval_on_selector(
+            "[data-release]", "form => fetch(form.action, {method: 'POST', body: new FormData(form)}).then(() => 0)"
+        )
+        assert console.leases() == 0
         with page.expect_response(lambda answer: answer.url.endswith("/lease")) as taken_again:
-            page.eval_on_selector(
-                "[data-release]", "form => fetch(form.action, {method: 'POST', body: new FormData(form)}).then(() => 0)"
-            )
-            assert console.leases() == 0
+            page.clock.run_for(3_000)
         taken_again.value.finished()
         assert console.leases() == 1
+
+
+def _comes_to_rest(page: Page) -> None:
+    """Has scrolled, and scrolls no further."""
+    deadline, places = time.monotonic() + STEP / 1000, [0]
+    while places[-1] == 0 or places[-4:] != places[-1:] * 4:
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(100)
+        places.append(page.evaluate("Math.round(scrollY)"))
 
 
 def _taken(console: Console, page: Page, other: Page) -> Locator:
