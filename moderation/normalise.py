@@ -6,7 +6,7 @@ where, so that whatever a detector finds in the tidied text can be shown, masked
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -41,10 +41,13 @@ class Normalised:
         """A further view in which every match of the pattern was rewritten."""
         if not pattern.search(self.text):
             return self
+        return self.changed((match.start(), match.end(), change(match)) for match in pattern.finditer(self.text))
+
+    def changed(self, changes: "Iterable[tuple[int, int, str | Normalised]]") -> "Normalised":
+        """A further view with other text at some places, named from first to last."""
         parts, last = [], 0
-        for match in pattern.finditer(self.text):
-            start, end = match.span()
-            parts += [self._kept(last, start), self._rewritten(start, end, change(match))]
+        for start, end, new in changes:
+            parts += [self._kept(last, start), self._rewritten(start, end, new)]
             last = end
         parts.append(self._kept(last, len(self.text)))
         texts, offsets, ends = zip(*parts, strict=True)

@@ -35,6 +35,13 @@ WORDS = {
     "panch": "5", "paanch": "5", "chhe": "6", "chhah": "6", "saat": "7", "aath": "8", "nau": "9",
 }  # fmt: skip
 
+LETTER_NAMES = {
+    "ay": "A", "bee": "B", "cee": "C", "see": "C", "dee": "D", "ef": "F", "eff": "F", "gee": "G", "aitch": "H", "haitch": "H", "jay": "J",
+    "kay": "K", "ell": "L", "em": "M", "en": "N", "pee": "P", "cue": "Q", "queue": "Q", "ess": "S", "tee": "T", "vee": "V",
+    "double you": "W", "double-you": "W", "double u": "W", "double-u": "W", "ex": "X", "wye": "Y", "zed": "Z", "zee": "Z",
+}  # fmt: skip
+"""How English letters are called; they are letters only beside figures."""
+
 TENS = {
     "twenty": "2", "thirty": "3", "forty": "4", "fifty": "5", "sixty": "6", "seventy": "7", "eighty": "8", "ninety": "9",
     "veinte": "2", "treinta": "3", "cuarenta": "4", "cincuenta": "5", "sesenta": "6", "setenta": "7", "ochenta": "8",
@@ -73,9 +80,19 @@ HINDI = {
     "शून्य": "0", "ज़ीरो": "0", "जीरो": "0", "एक": "1", "दो": "2", "तीन": "3", "चार": "4", "पांच": "5", "पाँच": "5",
     "छह": "6", "छः": "6", "छे": "6", "सात": "7", "आठ": "8", "नौ": "9",
 }  # fmt: skip
+NEAR = {
+    "ate": "8", "won": "1", "for": "4", "fore": "4", "to": "2", "too": "2", "tree": "3", "free": "3", "fife": "5", "sicks": "6",
+    "niner": "9", "ni": "2", "go": "5", "shi": "4", "ku": "9",
+}  # fmt: skip
+"""Words that sound like a figure, and romaji of one sound: they count only in the midst of others."""
+ROMAJI = {
+    "rei": "0", "maru": "0", "ichi": "1", "san": "3", "yon": "4", "goo": "5", "roku": "6", "nana": "7", "shichi": "7", "hachi": "8",
+    "kyuu": "9", "kyu": "9", "kyū": "9",
+}  # fmt: skip
 TIMES = {
     "double": 2, "treble": 3, "triple": 3, "quadruple": 4, "doble": 2, "doppel": 2, "zweimal": 2, "zweimal die": 2, "dreimal": 3,
-    "dreimal die": 3, "viermal die": 4, "deux fois": 2, "deux fois le": 2, "trois fois le": 3, "duas vezes": 2, "dos veces": 2,
+    "dreimal die": 3, "viermal": 4, "viermal die": 4, "fünfmal die": 5, "sechsmal die": 6,
+    "deux fois": 2, "deux fois le": 2, "trois fois le": 3, "duas vezes": 2, "dos veces": 2,
 }  # fmt: skip
 
 

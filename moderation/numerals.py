@@ -3,11 +3,21 @@
 import re
 
 from moderation.normalise import NOTHING, ByTable, Change, Instead, Normalised, as_typed
-from moderation.number_words import HANGUL, HINDI, KANA, KANJI, TENS, THAI, TIMES, WORDS, any_of, sorted_by_start
+from moderation.number_runs import runs_read
+from moderation.number_words import (
+    HANGUL,
+    HINDI,
+    KANJI,
+    LETTER_NAMES,
+    TENS,
+    THAI,
+    TIMES,
+    WORDS,
+    any_of,
+    sorted_by_start,
+)
 
 _KANJI = "".join(KANJI)
-_KANA_RUN = re.compile(rf"(?:(?:{any_of(KANA)}|[\d{_KANJI}])(?:[ー〜]|い(?!ち))?[ \-・、のー,。]{{0,3}}){{5,40}}")
-_KANA_ONE = re.compile(rf"{any_of(KANA)}|[のー](?=[ \-・、,。]{{0,60}}[^ \-・、,。])")
 _TENS, _ONES, _TIMES = sorted_by_start(TENS), sorted_by_start(WORDS), any_of(TIMES)
 _BETWEEN = r"(?:y|e|et|and|then|space|pause|comma|plus|puis|luego|depois|dann)"
 _WORD_RUN = re.compile(
@@ -24,13 +34,6 @@ _HINDI_IS = re.compile(r"\b(?:shunya|ek|saat|aath|nau|chhe|paanch)\b.{0,60}(?P<i
 _SAID_TOGETHER = re.compile("\x01[ \\-]\x00")
 _DASHES = re.compile(r"(?<=\d) ?- ?(?=\d)")
 _MARKS = re.compile("[\x00\x01]")
-_GLUE_WORDS = "zero|one|two|three|four|five|six|seven|eight|nine|oh|hundred"
-_GLUED_RUN = re.compile(
-    rf"(?<![A-Za-z])(?:(?:\d|o(?![a-np-z])|{_GLUE_WORDS})[ ,.\-()\[\]]{{0,3}}){{7,24}}(?![A-Za-z])", re.IGNORECASE
-)
-_GLUED_ONE = re.compile(rf"{_GLUE_WORDS}|o", re.IGNORECASE)
-_MOBILE = re.compile(r"0\D{0,2}[5789]\D{0,2}0(?:\D{0,2}\d){8}\D{0,3}")
-"""A number that may have only a few words among its figures: 0きゅう0-12さん4-5678."""
 _HANGUL_RUN = re.compile(rf"(?:[{''.join(HANGUL)}\d][ \-에의]{{0,2}}(?:다시 ?)?){{7,30}}")
 _HANGUL_ONE = re.compile(f"[{''.join(HANGUL)}에의]")
 _HYPHEN_TOLD = re.compile("다시")
@@ -39,30 +42,24 @@ _THAI_ONE = re.compile(any_of(THAI))
 _HINDI_RUN = re.compile(rf"(?<![\u0900-\u097f])(?:(?:{any_of(HINDI)}) ?[ \-,।]{{0,2}}){{5,20}}(?![\u0900-\u097f])")
 _HINDI_ONE = re.compile(any_of(HINDI))
 _LETTER_BETWEEN = re.compile(r"(?<![A-Za-z\d])0\d{1,4}([A-Za-z])\d{1,5}(?:\1\d{1,5}){1,4}(?![A-Za-z\d])")
+_NAMES = any_of(LETTER_NAMES)
+_LETTERS_TOLD = re.compile(
+    rf"(?<![A-Za-z\d])(?:(?:{_NAMES}|[a-z])[ ,\-]{{1,3}}){{1,2}}(?=\d)"
+    rf"|(?:(?<=\d)|(?<=\d[ ,\-])|(?<=\d, ))(?:(?:{_NAMES})\b[ ,\-]{{0,2}}){{1,3}}(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_LETTER_TOLD = re.compile(rf"\b(?:{_NAMES})\b", re.IGNORECASE)
 _KANJI_DIGIT = re.compile(rf"[{_KANJI}]")
-_JOINED = re.compile(rf"(?<=[\d{_KANJI}])(?:の|ー)(?=[\d{_KANJI}])")
-_MIXED_RUN = re.compile(
-    rf"(?<![A-Za-zァ-ヶ])(?![A-Za-z]{{2}}|[ー\- ])[\d{_KANJI}ニロOolIZSB\-ー/ ]{{7,26}}(?![A-Za-z])"
-)
-_MIXED = str.maketrans(
-    {"ニ": "2", "ロ": "0", "O": "0", "o": "0", "l": "1", "I": "1", "Z": "2", "S": "5", "B": "8", "ー": "-"}
-)
 
 
 class _Each(Change):
-    """Figures for one spelled run, each word by its table; の and ー part them."""
+    """Figures for one spelled run, each word by its table."""
 
     def __init__(self, one: re.Pattern[str], table: dict[str, str]) -> None:
         self.one, self.figure = one, ByTable(table, "-")
-        self.table = table
 
-    def __call__(self, match: re.Match[str]) -> str | Normalised:
-        run = as_typed(match.group())
-        words = [word for word in self.one.findall(run.text) if word in self.table]
-        told = run.replace(self.one, self.figure)
-        if len(words) < 4 and not (any(len(word) > 1 for word in words) and _MOBILE.fullmatch(told.text)):
-            return run  # に or し beside figures is a particle
-        return told
+    def __call__(self, match: re.Match[str]) -> Normalised:
+        return as_typed(match.group()).replace(self.one, self.figure)
 
 
 class _Words(Change):
@@ -96,14 +93,6 @@ def _tens(ten: str, one: str) -> str:
     return ten + one if len(one) == 1 else f"{ten}0{one}"
 
 
-class _Glued(Change):
-    """Words and figures typed into one another: o7seven00."""
-
-    def __call__(self, match: re.Match[str]) -> Normalised:
-        run = as_typed(match.group())
-        return run.replace(_GLUED_ONE, ByTable(WORDS, "00")) if sum(char.isdigit() for char in run.text) >= 3 else run
-
-
 class _LetterBetween(Change):
     """07x700x900x216: the same letter between the groups of a number that begins with nought."""
 
@@ -112,12 +101,11 @@ class _LetterBetween(Change):
         return as_typed(re.sub("[A-Za-z]", "-", match.group()) if 10 <= figures <= 11 else match.group())
 
 
-class _Mixed(Change):
-    """Letters that look like figures, in a run that is mostly figures."""
+class _LettersTold(Change):
+    """Letters by their names beside figures: two eight, bee."""
 
     def __call__(self, match: re.Match[str]) -> Normalised:
-        run = match.group()
-        return as_typed(run.translate(_MIXED) if sum(char.isdigit() or char in KANJI for char in run) >= 5 else run)
+        return as_typed(match.group()).replace(_LETTER_TOLD, ByTable(LETTER_NAMES, ""))
 
 
 class _Hangul(Change):
@@ -132,13 +120,11 @@ class _Hangul(Change):
 
 def digits_view(plain: Normalised) -> Normalised:
     """The plain view with every spelled number as figures; texts without numbers come back unchanged."""
-    view = plain.replace(_WORD_RUN, _Words())
-    view = view.replace(_GLUED_RUN, _Glued())
-    view = view.replace(_KANA_RUN, _Each(_KANA_ONE, KANA))
+    view = runs_read(plain)
+    view = view.replace(_WORD_RUN, _Words())
     view = view.replace(_HANGUL_RUN, _Hangul())
     view = view.replace(_THAI_RUN, _Each(_THAI_ONE, THAI))
     view = view.replace(_HINDI_RUN, _Each(_HINDI_ONE, HINDI))
+    view = view.replace(_LETTERS_TOLD, _LettersTold())
     view = view.replace(_LETTER_BETWEEN, _LetterBetween())
-    view = view.replace(_MIXED_RUN, _Mixed())
-    view = view.replace(_JOINED, Instead("-"))
     return view.replace(_KANJI_DIGIT, ByTable(KANJI, ""))

@@ -38,11 +38,12 @@ _BORN_BEFORE = re.compile(
 _BORN_AFTER = re.compile(
     r"^[\s)）」』,、=は:年の]{0,3}(?:に|の日に)?\s?(?:生ま|うまれ|産ま|誕生|生(?:[)）の、。\sとでだや的]|$)|が?誕生日|が?生年月日|出生|生日|생|에 ?태어|출생|に出産|に産|"
     r"is when (?:(?:we|i) had|(?:s?he|they) (?:came|arrived))|に(?:[母父親]|ママ|パパ)にな|(?:やっと|はじめて|初めて)(?:会えた|抱いた)日|に?(?:おぎゃ|オギャ)|"
-    r"is (?:his|her|my|their) (?:birthday|dob)|^,? (?:at )?\d{1,2} ?lbs?\b(?! of)|^,? weigh|(?:is |= ?)?(?:his|her|my) birthday|born|birthday|[\s(]{0,60}dob|geboren|को (?:जन्म|पैदा|हुआ))|"
+    r"is (?:his|her|my|their) (?:birthday|dob)|^[^.!?]{0,14}\bbab(?:y|ies)\b|^ on the form\b|^,? (?:at )?\d{1,2} ?lbs?\b(?! of)|^,? weigh|(?:is |= ?)?(?:his|her|my) birthday|born|birthday|[\s(]{0,60}dob|geboren|को (?:जन्म|पैदा|हुआ))|"
     r"(?:生まれ|うまれ|産まれ|産みま|誕生日|出産|born|birthday)",
     re.IGNORECASE,
 )
-_BORN_FORM = re.compile(r"^(?:S|昭和)[\s.]?\d")
+_BORN_FORM = re.compile(r"^(?:S|昭和)[\s.]?\d|^[平昭][\d十]{1,3}[、・][\d十]{1,3}[、・]")
+_CHILD_AFTER = re.compile(r"[^\n]{0,24}?(?:うちの|[っいえ]た|[なの])子(?=$|。|や|だ|です|なの)")
 _PET = re.compile(
     r"犬|猫|ねこ|ネコ|いぬ|ワンコ|うさぎ|ハムスター|インコ|学校が|会社が|\b(?:dog|cat|puppy|kitten|rabbit|hamster|game)s?\b|アルバム|ゲーム|推し|キャラ"
 )
@@ -52,7 +53,7 @@ _OF_PERSON = re.compile(
 _OF_CHILD = re.compile(r"^の?[^。]{0,6}?(?:子|っ子|女子|男子|娘|息子|ちゃん)(?![ど供])")
 _NOT_BORN = re.compile(r"入学|卒業|転校|発行|期限|締切|exp|予約|開催|更新|since|expires|until|まで")
 _BORN_FAR = re.compile(
-    r"命名書|母子手帳|生年月日|date of birth|birth certificate|geburtsurkunde|acte de naissance", re.IGNORECASE
+    r"命名書|母子手帳|生年月日|date of birth|\bdob\b|birth certificate|geburtsurkunde|acte de naissance", re.IGNORECASE
 )
 _YOUNGEST = 3
 """Years; a date nearer than that is an event unless something says birth."""
@@ -67,7 +68,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _HIS = re.compile(
-    r"\b(?:his|her|my (?:son|daughter|boy|girl)['’]?s|(?:mine|hers|theirs|ours|his)(?:['’]s| is| was)(?: the)?|el m[íi]o(?: es)?(?: del?)?|la m[íi]a(?: es)?(?: del?)?|le mien(?: est)?(?: du)?|la mienne(?: est)?(?: du)?|"
+    r"\bs?he['’]s (?:a )?$|\b(?:our|my) \w{2,12} (?:came|arrived|landed|turned up) (?:on )?(?:the )?$|\b(?:his|her|my (?:son|daughter|boy|girl)['’]?s|(?:mine|hers|theirs|ours|his)(?:['’]s| is| was)(?: the)?|el m[íi]o(?: es)?(?: del?)?|la m[íi]a(?: es)?(?: del?)?|le mien(?: est)?(?: du)?|la mienne(?: est)?(?: du)?|"
     r"(?:mein(?:er|e|s)|unser(?:er|e|s)) ist(?: vom| am)?|o meu é(?: de| do)?|a minha é(?: de)?)\s$"
     r"|\b(?:son|daughter|boy|girl|lad|dd|ds|twins?|eldest|youngest|hijo|hija|filho|filha|fils|fille|sohn|tochter)\s?[(,:]\s?$"
     r"|うち(?:の(?:子|娘|息子|長男|長女|次男|次女))?(?:のは|は|も)、?\s?$|우리 (?:애|아이|아들|딸)(?:는|은|가)?\s$|(?:我家娃|我儿子|我女儿|孩子|娃)是?\s?$",
@@ -78,7 +79,7 @@ _AND = re.compile(r"\s?(?:と|、|,|&|/|and|y|und|et|e)\s?")
 
 
 _MAY_BE_DATE = re.compile(
-    r"\d|生|うま|誕|へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ|にせん|この世|産声|予定日|爆誕|命名|出産|came into|is when |arrived|turned|\b(?:born|birth|d\.?o\.?b|b-?day|nac|nasc|né|anniv|aniv|cumple|geb|sinh)|เกิด|जन्म|पैदा|생|태어|ひな祭|mine|hers|theirs|ika-?\d",
+    r"\d|twenty|nineteen|two thousand|生|うま|誕|へいせい|れいわ|しょうわ|ヘイセイ|レイワ|ショウワ|にせん|この世|産声|予定日|爆誕|命名|出産|came into|is when |arrived|turned|\b(?:born|birth|d\.?o\.?b|b-?day|nac|nasc|né|anniv|aniv|cumple|geb|sinh)|เกิด|जन्म|पैदा|생|태어|ひな祭|mine|hers|theirs|ika-?\d",
     re.IGNORECASE,
 )
 """Without a figure or a word for being born nothing is read as a date of birth."""
@@ -121,6 +122,8 @@ def _born(text: str, match: re.Match[str]) -> bool:
         return False
     if _BORN_AFTER.search(tail) or _BORN_FORM.match(match.group()) or _OF_CHILD.match(tail):
         return True
+    if _CHILD_AFTER.match(text, match.end()) and not _EVENT.match(tail):
+        return _grown(match.group())
     if _grown(match.group()) and _of_somebody(far := text[max(0, match.start() - 70) : match.start()], lead, tail):
         return not _NOT_BORN.search(far[-14:] + tail[:8])
     cues = [cue.end() for cue in _BORN_BEFORE.finditer(lead)]

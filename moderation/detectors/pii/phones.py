@@ -47,6 +47,10 @@ _FREE = re.compile(
 _MOBILE = re.compile(r"0[5789]0\D{1,3}\d{4}\D|0808\d{7}[)）ぁ-んァ-ヶ一-龥、。]")
 _MOBILE_HEAD = re.compile(r"0[789]0")
 _CLOCK = re.compile(r"[0-2]?\d:[0-5]\d\D{1,3}[0-2]?\d:[0-5]\d")
+_FREE_TOLD = re.compile(r"0120|0800|0570|0990|18[0-8]{2}|1300")
+_LENGTHS = (10, 11)
+_COUNTING = re.compile(r"12345|54321|(\d)\1{5}")
+_ASKED = re.compile(r"\b(?:digits|number|phone|mobile|cell)\? ?$|(?:番号|携帯|電話)は?[?？] ?$", re.IGNORECASE)
 _LOOKS = re.compile(r"かと思|じゃな|ではな|に見え|みたい|っぽい")
 _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(shape), bare, called)
@@ -60,7 +64,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
         (r"01[1-9]\d{8}|020[378]\d{7}", 0.6, 0.93),
         (r"01[567]\d-?\d(?:-?\d){6,8}", 0.85, 0.95),
         (r"447\d-?\d(?:-?\d){7}|614(?:-?\d){8}|44-?7(?:-?\d){9}", 0.85, 0.95),
-        (r"1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4}", 0.9, 0.95),
+        (r"1[3-9]\d{9}|(?=(?:-?\d){11}$)1[3-9]\d(?:-\d{2,4}){2,4}", 0.9, 0.95),
         (r"(?:1-)?[2-9]\d\d-[2-9]\d\d-\d{4}", 0.92, 0.96),
         (r"[2-9]\d\d-\d{3}-\d{4}", 0.6, 0.93),
         (r"\d\d-9-?\d{4}-\d{4}", 0.93, 0.96),
@@ -82,11 +86,24 @@ def phones(reading: Reading) -> Iterator[Finding]:
     view = reading.digits
     for match in _RUN.finditer(view.text):
         score = _score(view.text, match)
+        score = score if score >= 0.5 else _spelled(reading, match)
         if score >= 0.5:
             yield found(view, match.span(), "pii.phone", score)
     told = (*told_in_parts(view.text), *_in_goes(view.text), *_backwards(view.text), *told_in_hindi(reading))
     for span in told:
         yield found(view, span, "pii.phone", 0.9)
+
+
+def _spelled(reading: Reading, match: re.Match[str]) -> float:
+    """Whoever writes ten or eleven figures as words hides a telephone, of whatever country."""
+    view, digits = reading.digits, re.sub(r"\D", "", match.group())
+    first, last = view.span(*match.span())
+    typed = sum(char.isdigit() and char.isascii() for char in reading.text[first:last])
+    lead, tail = before(view.text, match.start()), after(view.text, match.end(), 15)
+    hidden = len(digits) in _LENGTHS and 2 * typed < len(digits) and not _COUNTING.search(digits)
+    if not hidden or _OTHER_NUMBER.search(lead) or _COUNTED.match(tail) or _public(match.group()):
+        return 0.0
+    return 0.0 if _is_desk(lead) or _FREE_TOLD.match(digits) else 0.85
 
 
 def _in_goes(text: str) -> Iterator[tuple[int, int]]:
@@ -127,7 +144,12 @@ def _score(text: str, match: re.Match[str]) -> float:
         or desk
     ):
         return 0.0
-    calling = _CALLING.search(lead[-25:]) or (not _LOOKS.search(tail) and _CALLING.search(tail)) or None
+    calling = (
+        _CALLING.search(lead[-25:])
+        or _ASKED.search(text[max(0, match.start() - 10) : match.start()])
+        or (not _LOOKS.search(tail) and _CALLING.search(tail))
+        or None
+    )
     if _OTHER_NUMBER.search(lead[-14:]) and not calling:
         return 0.0
     if match.group().lstrip("(").startswith("+") or (digits.startswith("00") and len(digits) > 11):

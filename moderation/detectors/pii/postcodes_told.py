@@ -18,6 +18,9 @@ _SWAPPED = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}[\dOI][A-Z\d]? ?[\dOI][A-Z]{2}
 _APART = re.compile(
     r"(?<![A-Za-z0-9'’])(?<![A-Z][ .])(?<!\d[ ,.])[A-PR-UWYZ][ .\-]{1,2}(?:[A-Z][ .\-]{1,2})?\d[ ,.\-]{1,3}(?:\d[ ,.\-]{1,3})?\d[ .\-]{1,2}[A-Z][ .\-]{1,2}[A-Z](?![A-Za-z0-9'’]|[ .][A-Z]\b)"
 )
+_LETTERS = re.compile(
+    r"(?<![A-Za-z0-9'’])[A-PR-UWYZ],? (?:[A-Z],? )?\d{1,2}(?:,? (?:and )?then)?,? \d,? [A-Z],? [A-Z](?![A-Za-z0-9'’])"
+)
 """L S 6, 3 H N: capitals one by one, which hardly anything but a postcode is made of."""
 _BY_TOWN = re.compile(
     r"\b(?!(?:Order|Code|Ticket|Room|Case|Number|Booking|Invoice|Account|Roll|Candidate|Total|About|Around|Nearly|Almost|Over|Only|Paid|Password|Token|Login|Version|Score|Class)\b)[A-Z][a-z]{4,16}(?: - |-| )(?P<n>[1-8]\d{5})(?=[ ,.)]|$)(?! ?(?:rs|rupees|people|inr|yen|won)\b)"
@@ -30,7 +33,8 @@ _MOST = 10
 
 def postcodes_told(text: str) -> Iterator[tuple[int, int]]:
     """Right after a word for a postcode: letters, figures and words for figures that make one together."""
-    yield from (match.span() for match in _APART.finditer(text))
+    for pattern in (_APART, _LETTERS):
+        yield from (match.span() for match in pattern.finditer(text))
     for cue in _CUE.finditer(text):
         if start := _START.match(text, cue.end()):
             yield from _told(text, start.end())
