@@ -70,7 +70,7 @@ _UNIT = re.compile("がつ|ガツ|にち|月|日")
 _HINDI = re.compile(r"\b(?:shunya|ek|saat|aath|nau|chhe|paanch)\b")
 _WHOLE = frozenset({7, 10, 11, 12, 16})
 """How many figures postcodes, telephones, My Number and cards have."""
-_FEWEST = 7
+_FEWEST, _FEWEST_SAID = 7, 5
 _LONGEST = 11
 """Figures of a telephone, where the last of them may be a doubtful piece."""
 
@@ -227,7 +227,8 @@ def _is_told(number: list[Piece]) -> bool:
     if len(number) < 3 or all(piece.kind is Kind.FIGURES for piece in number):
         return len(number) == 3 and len(figures) in (10, _LONGEST) and figures[0] == "0"
     doubtful = _size([piece for piece in number if piece.kind in SPELLED & DOUBTFUL])
-    return 2 * doubtful <= len(figures) and (len(figures) >= _FEWEST or _is_year(number, figures))
+    enough = _FEWEST_SAID if all(piece.kind in SPELLED for piece in number) else _FEWEST
+    return 2 * doubtful <= len(figures) and (len(figures) >= enough or _is_year(number, figures))
 
 
 def _is_year(number: list[Piece], figures: str) -> bool:
