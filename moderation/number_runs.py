@@ -50,7 +50,7 @@ _PIECE = re.compile(
     rf"(?P<chunk>(?<![a-z\d])[oil|]{{0,4}}\d[\doil|zsb]{{0,40}}(?![a-z])|\d{{1,40}})"
     rf"|(?P<kanji>[一二三四五六七八九]?十[一二三四五六七八九]?|[{''.join(KANJI)}])"
     rf"|(?P<kana>(?:{sorted_by_start(_SAID_KANA)})[ー〜]?)|(?P<sound>{any_of(_SOUNDS)})"
-    rf"|(?<![a-zà-ỹ])(?:(?P<times>{any_of(TIMES)}) )?"
+    rf"|(?<![a-zà-ỹ])(?:(?P<times>{any_of(TIMES)})[ \-])?"
     rf"(?:(?P<word>{sorted_by_start(_ALL_WORDS)})(?P<hundred>[ \-]hundred)?"
     rf"|(?P<ten>{sorted_by_start(TENS)})(?:[ \-](?:y |e |et )?(?P<more>{sorted_by_start(_ALL_WORDS)}))?"
     rf"|(?P<near>{sorted_by_start(NEAR)})|(?P<letter>oo|[oil]))(?![a-zà-ỹ'’])"
