@@ -1,6 +1,6 @@
 """Whoever reads must stay all right: nothing unwanted first, a measure for the day, a pause, and nobody counts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +21,11 @@ def about(house: House, kind: str, minutes: int = 1) -> str:
     text = house.said(house.member(), f"きょうは雨の日でした {minutes}")
     house.worry(text, kind, 2, clock.now() - timedelta(minutes=minutes))
     return text
+
+
+def next_noon() -> datetime:
+    """Tomorrow in Tokyo, with room for what is counted by the day."""
+    return clock.now().astimezone(clock.TOKYO).replace(hour=12, minute=0) + timedelta(days=1)
 
 
 def avoid(house: House, moderator: Person, *names: str, measure: int = 10) -> None:
@@ -116,10 +121,11 @@ def test_three_heavy_ones_in_a_row_end_at_an_offer_to_rest(house: House) -> None
 
 
 def test_a_lighter_one_between_them_is_a_pause_of_its_own(sqlite_house: House) -> None:
-    mori = sqlite_house.moderator()
-    for kind in ("abuse.threat", "abuse.threat", LIGHT, "abuse.threat"):
-        decide(sqlite_house, mori, about(sqlite_house, kind))
-    with looking(sqlite_house.app, mori) as actor:
+    mori, noon = sqlite_house.moderator(), next_noon()
+    for minute, kind in enumerate(("abuse.threat", "abuse.threat", LIGHT, "abuse.threat")):
+        with clock.standing_at(noon + timedelta(minutes=minute)):
+            decide(sqlite_house, mori, about(sqlite_house, kind))
+    with clock.standing_at(noon + timedelta(minutes=4)), looking(sqlite_house.app, mori) as actor:
         assert not turns.needs_rest(actor)
         assert loads.today(actor).heavy == 3
 
@@ -171,14 +177,16 @@ def test_wishes_are_chosen_on_a_page_that_shows_them_to_their_owner_alone(sqlite
 
 
 def test_a_lead_sees_minutes_and_heavy_texts_by_name_and_never_how_many_in_all(sqlite_house: House) -> None:
-    mori, lead = sqlite_house.moderator(), sqlite_house.moderator(Role.LEAD)
-    text, start = about(sqlite_house, "abuse.threat"), clock.now()
-    decide(sqlite_house, mori, about(sqlite_house, LIGHT))
+    mori, lead, start = sqlite_house.moderator(), sqlite_house.moderator(Role.LEAD), next_noon()
+    with clock.standing_at(start):
+        text = about(sqlite_house, "abuse.threat")
+        decide(sqlite_house, mori, about(sqlite_house, LIGHT))
     for minutes in range(0, 12, 2):
         with clock.standing_at(start + timedelta(minutes=minutes)):
             sqlite_house.claim(mori, text)
-    decide(sqlite_house, mori, text)
-    with looking(sqlite_house.app, lead) as actor:
+    with clock.standing_at(start + timedelta(minutes=10)):
+        decide(sqlite_house, mori, text)
+    with clock.standing_at(start + timedelta(minutes=10)), looking(sqlite_house.app, lead) as actor:
         people = {each.name: each for each in sharing.everybody(current.keys(), actor)}
     assert people[mori.mask_name].today == sharing.Carried(10, 1)
     assert people[lead.mask_name].today == sharing.Carried(0, 0)

@@ -21,9 +21,10 @@ from app.review.models import Outcome
 from tests.chat.conftest import Place, hall, place  # noqa: F401 - fixtures that this module asks for
 from tests.review.conftest import PHONE, House
 from tests.support.cast import Person, at_work, looking
+from tests.support.promises import kept
 
 SPACE = "/review"
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Watcher:
@@ -35,7 +36,8 @@ class Watcher:
         self.client = socketio.Client(reconnection=False)
         self.client.on("queue_changed", self._ring, namespace=SPACE)
         cookies = {"Cookie": person.cookie} if person else {}
-        self.client.connect(url, headers=cookies, namespaces=[SPACE], transports=["websocket"], wait_timeout=5)
+        given = {"headers": cookies, "namespaces": [SPACE], "transports": ["websocket"]}
+        self.client.connect(url, wait_timeout=PATIENCE, **given)
 
     def look(self, **given: Any) -> dict[str, Any]:
         answer = self.client.call("look", given, namespace=SPACE, timeout=PATIENCE)
@@ -50,16 +52,16 @@ class Watcher:
             if is_it(self.look()["items"]):
                 return True
             with self._news:
-                self._news.wait_for(lambda seen=heard: len(self.rings) > seen, timeout=PATIENCE / 2)
+                self._news.wait_for(lambda seen=heard: len(self.rings) > seen, timeout=PATIENCE / 6)
         return False
 
-    def is_cut_off(self, within: float) -> bool:
-        until = time.monotonic() + within
-        while time.monotonic() < until:
-            if not self.client.connected or SPACE not in self.client.namespaces:
-                return True
+    def lasts(self) -> float:
+        """Seconds until the connection was gone, which it has to be."""
+        begun = time.monotonic()
+        while self.client.connected and SPACE in self.client.namespaces:
+            assert time.monotonic() - begun < PATIENCE, "it is still open"
             time.sleep(0.02)
-        return False
+        return time.monotonic() - begun
 
     def _ring(self, payload: Any = None) -> None:
         with self._news:
@@ -165,14 +167,18 @@ def test_a_moderator_who_has_not_shown_a_second_factor_gets_none(desk: Desk) -> 
 
 
 def test_a_lost_role_or_proof_ends_the_connection_within_two_seconds(desk: Desk) -> None:
-    kept, mori, kawa = (desk.house.moderator() for _each in range(3))
-    stays, demoted, unproved = desk.watch(kept), desk.watch(mori), desk.watch(kawa)
-    with at_work(desk.place.app):
-        db.session().get_one(Member, mori.member_id).role = Role.MEMBER
-        own = select(BrowserSession.id).where(BrowserSession.member_id == kawa.member_id)
-        db.session().execute(delete(SessionProof).where(SessionProof.session_id.in_(own)))
-    assert demoted.is_cut_off(within=2.5)
-    assert unproved.is_cut_off(within=2.5)
+    stays = desk.watch(desk.house.moderator())
+
+    def last() -> float:
+        mori, kawa = desk.house.moderator(), desk.house.moderator()
+        demoted, unproved = desk.watch(mori), desk.watch(kawa)
+        with at_work(desk.place.app):
+            db.session().get_one(Member, mori.member_id).role = Role.MEMBER
+            own = select(BrowserSession.id).where(BrowserSession.member_id == kawa.member_id)
+            db.session().execute(delete(SessionProof).where(SessionProof.session_id.in_(own)))
+        return demoted.lasts() + unproved.lasts()
+
+    assert kept(2.5, last)
     assert stays.look()["ok"], "who still may, stays"
 
 
