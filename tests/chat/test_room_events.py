@@ -1,18 +1,17 @@
 """What is done in a room over the socket: changing, taking back, muting, and a moderator who keeps it."""
 
+import time
 from collections.abc import Callable
 
 from flask import Flask
 
+from app.chat.lights import LASTS_SECONDS
 from app.chat.presence import Rooms
 from app.permissions import Role
 from tests.chat.conftest import Place, a_room
 from tests.support.cast import a_member, an_app
 from tests.support.site import Site
-from tests.support.talkers import Talker
-
-# Two seconds are promised; a machine with much to do takes a little longer.
-SOON = 5.0
+from tests.support.talkers import PATIENCE, Talker
 
 
 def test_own_words_are_changed_and_taken_back_live_and_nobody_elses(place: Place) -> None:
@@ -70,13 +69,13 @@ def test_a_closed_room_keeps_nobodys_line_but_of_who_keeps_it(place: Place) -> N
     assert keeper.ask("close", room=place.room)["ok"]
     assert yuki.hears(lambda event, told: event == "room_changed" and not told["open"])
     assert yuki.hears(lambda event, told: event == "evicted" and told == {"room": place.room, "closed": True})
-    assert yuki.is_cut_off(within=SOON)
+    assert yuki.is_cut_off()
     assert keeper.ask("hide", room=place.room, id=said["id"])["ok"]
     again = place.connect(person)
     answer = again.enter(after=0)
     assert (answer["open"], answer["removed"], answer["awake"]) == (False, [said["id"]], 1), "a removal reaches them"
     assert answer["words"]
-    assert again.is_cut_off(within=SOON), "looking is no way to stay"
+    assert again.is_cut_off(), "looking is no way to stay"
     assert not keeper.is_cut_off(within=2)
     assert keeper.ask("reopen", room=place.room)["ok"]
     assert place.listener(person).say("ひらいた部屋で")["ok"]
@@ -106,9 +105,13 @@ def test_who_is_awake_is_one_list_on_two_servers_and_ends_with_a_lost_one(
     first, second = a_member(app), a_member(app)
     yuki, mori = Talker(live_server(**shared), first, "yoru"), Talker(live_server(**shared), second, "yoru")
     yuki.enter()
-    assert set(mori.enter()["masks"]) == {first.mask_name, second.mask_name}
+    both, until = {first.mask_name, second.mask_name}, time.monotonic() + PATIENCE
+    while set(mori.enter()["masks"]) != both:  # a Redis that stood still for a moment is left alone for some seconds
+        assert time.monotonic() < until
+        time.sleep(1)
     yuki.go()
-    assert mori.hears(lambda event, told: event == "presence_changed" and told["masks"] == [second.mask_name])
+    is_alone = lambda event, told: event == "presence_changed" and told["masks"] == [second.mask_name]
+    assert mori.hears(is_alone, LASTS_SECONDS + PATIENCE)
     mori.go()
 
 

@@ -30,7 +30,7 @@ class Door:
             f"{self.site.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket",
             origin=self.site.url,
             cookie=person.cookie if person else None,
-            timeout=20,
+            timeout=60,
         )
         self.lines.append(line)
         line.recv()

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 PLACE = Path(os.environ["SLOW_START"])
-UNTIL = time.monotonic() + 60
+UNTIL = time.monotonic() + 120
 
 (PLACE / "reading").touch()
 while not (PLACE / "go-on").exists() and time.monotonic() < UNTIL:
