@@ -11,11 +11,13 @@ RESET = struct.pack("ii", 1, 0)
 
 
 class RoughLine:
-    """A TCP proxy on loopback; the browser knows only its port."""
+    """A TCP proxy on loopback; the browser knows only its port. While `flows` is not set, what is on its way waits."""
 
     def __init__(self) -> None:
         self.target, self.delay, self.opened_at = 0, 0.0, 0.0
         self.swallows_answers = self.is_closed = False
+        self.flows = threading.Event()
+        self.flows.set()
         self._guard = threading.Lock()
         self._open: set[socket.socket] = set()
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -74,6 +76,7 @@ class RoughLine:
     def _carry(self, source: socket.socket, goal: socket.socket, *, are_answers: bool = False) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(AT_ONCE):
+                self.flows.wait()
                 time.sleep(self.delay)
                 if not (are_answers and self.swallows_answers):
                     goal.sendall(data)

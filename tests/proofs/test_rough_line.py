@@ -15,10 +15,11 @@ from tests.proofs.conftest import ROOM, Broken, Ground, broken, kept
 from tests.proofs.rough_line import RoughLine
 from tests.proofs.speakers import lines_of
 from tests.proofs.test_killed_workers import without_index
+from tests.support import promises
 from tests.support.cast import a_member, at_work
 from tests.support.chromium import visitor
 
-ARRIVES = 30_000
+ARRIVES = 60_000
 GONE_WITHIN = 1.0
 
 
@@ -74,11 +75,12 @@ def wait_until(page: Page, ready: Callable[[], bool]) -> None:
 
 def through_a_lift(ground: Ground, line: RoughLine, page: Page) -> None:
     """A slow answer, an answer that never comes, and a line said while there is no way through."""
-    line.delay = 0.3
+    line.flows.clear()
     say(page, "ゆっくり")
     expect(state(page, "sending")).to_have_text("送信中")
+    line.flows.set()
     expect(state(page, "delivered")).to_have_text("届きました", timeout=ARRIVES)
-    line.delay, line.swallows_answers = 0.0, True
+    line.swallows_answers = True
     say(page, "きこえますか")
     wait_until(page, lambda: len(kept(ground.app)) == 2)
     expect(state(page, "sending")).to_be_visible()
@@ -90,15 +92,15 @@ def through_a_lift(ground: Ground, line: RoughLine, page: Page) -> None:
     shows_what_is_kept(ground, page)
 
 
-def removed_meanwhile(ground: Ground, line: RoughLine, page: Page) -> float:
+def removed_meanwhile(ground: Ground, line: RoughLine, page: Page, patience: float = ARRIVES / 1000) -> float:
     """A line is taken away while this phone is off; returns how long after its return it was still there."""
     line.close()
     with at_work(ground.app):
-        body, _seq, key = kept(ground.app)[0]
+        body, key = next((body, key) for body, _seq, key in kept(ground.app) if body)
         door.remove(db.session().get_one(Message, key))
     line.open()
     wait_until(page, lambda: bool(line.opened_at))
-    while page.locator("[data-messages]", has_text=body).count() and time.monotonic() < line.opened_at + GONE_WITHIN:
+    while page.locator("[data-messages]", has_text=body).count() and time.monotonic() < line.opened_at + patience:
         page.wait_for_timeout(5)
     broken(page.locator("[data-messages]", has_text=body).count() > 0, "what was removed is still there")
     return time.monotonic() - line.opened_at
@@ -109,7 +111,7 @@ def test_over_a_line_that_breaks_nothing_is_lost_or_doubled_and_the_page_says_wh
 ) -> None:
     page = sit_down(ground, line, context)
     through_a_lift(ground, line, page)
-    print(f"gone {removed_meanwhile(ground, line, page):.2f} s after the return")
+    assert promises.kept(GONE_WITHIN, lambda: removed_meanwhile(ground, line, page))
 
 
 def test_through_resets_at_any_moment_every_line_stands_once_and_in_order(
@@ -119,7 +121,7 @@ def test_through_resets_at_any_moment_every_line_stands_once_and_in_order(
     other.address = line.url
     calm = threading.Event()
     breaks = threading.Thread(target=_break_often, args=(line, calm))
-    talks = threading.Thread(target=other.speak, args=(lines_of(1, 20), time.monotonic() + 30))
+    talks = threading.Thread(target=other.speak, args=(lines_of(1, 20), time.monotonic() + 120))
     breaks.start()
     talks.start()
     for body in lines_of(0, 10):
@@ -158,7 +160,7 @@ def test_the_proof_sees_what_is_not_taken_away_after_the_return(
     say(page, "とりけされることば")
     expect(state(page, "delivered")).to_be_visible(timeout=ARRIVES)
     with pytest.raises(Broken, match="still there"):
-        removed_meanwhile(sqlite_ground, line, page)
+        removed_meanwhile(sqlite_ground, line, page, 3 * GONE_WITHIN)
 
 
 def test_the_proof_sees_a_line_that_stands_twice(
