@@ -11,7 +11,7 @@ from tests.proofs.conftest import IS_LONG, Broken, Ground, check, talk
 from tests.proofs.workers import killing
 
 PEOPLE = 4
-KILLS, EACH, PATIENCE = (50, 2500, 3000.0) if IS_LONG else (4, 100, 90.0)
+KILLS, EACH, PATIENCE = (50, 2500, 3000.0) if IS_LONG else (4, 100, 300.0)
 FEW = 8
 
 

@@ -33,7 +33,7 @@ def numbers(text: str) -> dict[str, float]:
 
 
 def asked(address: str, **headers: str) -> str:
-    with urlopen(Request(f"{address}/metrics", headers=headers), timeout=20) as answer:
+    with urlopen(Request(f"{address}/metrics", headers=headers), timeout=60) as answer:
         return str(answer.read().decode())
 
 

@@ -27,7 +27,7 @@ HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 def strangers(port: int, number: int, words: bytes) -> Iterator[list[socket.socket]]:
     """So many connections that say this and then nothing."""
     with ExitStack() as lines:
-        opened = [lines.enter_context(socket.create_connection(("127.0.0.1", port), 20)) for _ in range(number)]
+        opened = [lines.enter_context(socket.create_connection(("127.0.0.1", port), 60)) for _ in range(number)]
         for line in opened:
             line.sendall(words)
         yield opened
@@ -39,7 +39,7 @@ def asks(line: socket.socket) -> bytes:
 
 
 def reads(site: Site) -> bool:
-    with urlopen(f"{site.url}/help", timeout=20) as answer:
+    with urlopen(f"{site.url}/help", timeout=60) as answer:
         return bool(answer.status == 200)
 
 
@@ -105,7 +105,7 @@ def started_with(arguments: str, tmp_path: Path, **settings: str) -> "subprocess
     site = Site({"TOMOSHIBI_DATABASE_URL": f"sqlite:///{tmp_path}/site.db", **settings}, tmp_path, threads=THREADS)
     surroundings = site.environment() | {"GUNICORN_CMD_ARGS": arguments}
     return subprocess.run(
-        site.program(), env=surroundings, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        site.program(), env=surroundings, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
 
 
