@@ -9,7 +9,7 @@ from moderation.decision import Action, Care, CareTopic, Decision
 from moderation.draft import Channel, Draft, Standing
 from moderation.finding import Category, Finding, Severity
 from moderation.health import Health, status
-from moderation.identity import identifying, is_stand_in
+from moderation.identity import identifying, is_stand_in, plainly_identifying
 from moderation.pipeline import screen
 from moderation.policy import Policy, dry_run
 
@@ -29,6 +29,7 @@ __all__ = [
     "dry_run",
     "identifying",
     "is_stand_in",
+    "plainly_identifying",
     "screen",
     "status",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from moderation.classifier.weighing import weighed
 from moderation.finding import UNSURE, Category, Finding
 from moderation.reading import Reading
+from moderation.told import supposed
 
 
 def combine(reading: Reading, findings: Iterable[Finding], certain: tuple[Finding, ...] = ()) -> tuple[Finding, ...]:
@@ -13,7 +14,9 @@ def combine(reading: Reading, findings: Iterable[Finding], certain: tuple[Findin
 
     certain: what is neither weighed against the classifier nor dropped for anything else that was seen.
     """
-    findings = _without_parts(list(weighed(reading, tuple(findings))))
+    seen = tuple(findings)
+    heard = supposed(reading, reading.opinion.marks, seen) if reading.opinion else ()
+    findings = _without_parts([*weighed(reading, seen), *heard])
     findings = _without_echoes(_without_sellers(reading, findings))
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (-f.score, f.start - f.end, f.start))[:MOST]:

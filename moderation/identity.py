@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
+from moderation.decision import Decision
 from moderation.draft import Channel, Draft
-from moderation.finding import Category
-from moderation.masking import STAND_INS
+from moderation.finding import UNSURE, Category
+from moderation.masking import STAND_INS, hides
 from moderation.morphemes import morphemes
 from moderation.pipeline import screen
 from moderation.policy import Policy
@@ -23,14 +24,22 @@ _POCKET = re.compile(r"(?<!\d)\(?[0０][5-9５-９][0０](?:[\-‐－ー ()（�
 
 
 def identifying(text: str) -> tuple[Span, ...]:
-    """Where this says who somebody is: names of any kind, schools, addresses, numbers that are not public. Raises what screening raises."""
+    """Where this says who somebody is: names of any kind, schools, addresses, numbers that are not public. Raises what screening raises.
+
+    What is only supposed is left: nobody could insist here.
+    """
     decision = screen(Draft(body=text, channel=Channel.ANSWER), Policy())
     seen = [
         (found.start, found.end)
         for found in decision.findings
-        if found.category is Category.PII and not found.tags & {"whole", "gathered"}
+        if found.category is Category.PII and not found.tags & {"whole", "gathered", UNSURE}
     ]
     return _joined([*seen, *_people(text), *_called(text), *_numbers(text)])
+
+
+def plainly_identifying(decision: Decision) -> bool:
+    """Whether a text says who somebody is in words that were seen, and that nobody has to guess."""
+    return hides(decision.findings)
 
 
 def is_stand_in(word: str) -> bool:

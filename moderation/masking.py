@@ -1,7 +1,7 @@
 """The same text with what identifies somebody taken out."""
 
 from moderation.draft import Draft
-from moderation.finding import Category, Finding
+from moderation.finding import UNSURE, Category, Finding
 
 _JA = {
     "pii.phone": "電話番号", "pii.email": "メールアドレス", "pii.address": "住所", "pii.postal_code": "郵便番号", "pii.person": "名前",
@@ -30,6 +30,11 @@ def mask(draft: Draft, findings: tuple[Finding, ...]) -> str:
             parts += [text[last:start], stand_in(kind)]
             last = end
     return "".join([*parts, text[last:]])
+
+
+def hides(findings: tuple[Finding, ...]) -> bool:
+    """Whether anything is hidden that was seen, and not only supposed."""
+    return bool(_spans(tuple(finding for finding in findings if UNSURE not in finding.tags)))
 
 
 def _spans(findings: tuple[Finding, ...]) -> list[tuple[int, int, str]]:

@@ -2,19 +2,19 @@
 
 The fine-tuned encoder is not made here (classifier/finetune.py, which needs torch); it is taken along as it lies in the
 model folder, with its answers to messages it had not learned from (answers.npz), so that it can be weighed honestly.
-What its inner layers show of every message is learned anew each time (classifier/inner.py).
+What its inner layers show of every message is learned anew each time (classifier/inner.py, classifier/tagging.py).
 """
 
 import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 
-from moderation.classifier import artefact, edges, encoder, fitting, inner, linear, packing
+from moderation.classifier import artefact, edges, encoder, fitting, inner, linear, packing, tagger, tagging
 from moderation.classifier.fitting import Floats, Heard, Seen
 from moderation.classifier.heads import HEADS
 from moderation.corpus import Row
@@ -39,8 +39,15 @@ def train(out: Path, rows: list[Row], outside: list[Row], start: Path = artefact
     if reader:
         (out / "inner.npz").write_bytes(inner.packed(fitting.inner_heads(seen)))
         yield "trained the heads over its inner layers"
-    measured = []
-    for told in edges.chosen(fitting.heard(seen, judged, inners), list(_hear(outside, out, reader))):
+    marking = tagging.tagger(filter(None, (one.lesson for one in seen))) if reader else None
+    strangers = list(_hear(outside, out, reader, marking))
+    measured: list[str] = []
+    if marking:
+        yield "trained the tagger"
+        marking, measured = tagging.drawn(marking, [*_supposed(seen), *map(_heard, strangers)])
+        (out / "tagger.npz").write_bytes(tagger.packed(marking))
+        yield from measured
+    for told in edges.chosen(fitting.heard(seen, judged, inners), strangers):
         if isinstance(told, str):
             measured.append(told)
             yield told
@@ -53,10 +60,20 @@ def train(out: Path, rows: list[Row], outside: list[Row], start: Path = artefact
 
 def look(rows: Iterable[Row], answers: dict[str, Floats], reader: encoder.Encoder | None) -> Iterator[Seen]:
     """What rules, bins and, where it has an honest word, the encoder say about rows."""
+    rows = list(rows)
+    telling = {row.group for row in rows if row.spans}
     for row in rows:
         reading = _reading(row)
-        depths = reader.heard([reader.cut(reading.plain.text)]).depths[0] if reader else None
-        yield fitting.look(row, reading, rules(reading), (answers.get(row.id), depths))
+        answer = answers.get(row.id)
+        if reader is None:
+            yield fitting.look(row, reading, rules(reading), (answer, None))
+            continue
+        cut = reader.placed(reading.plain.text)
+        heard = reader.heard([cut.numbers])
+        one_in = 1 if row.group in telling else tagging.ONE_IN
+        lesson = tagging.lesson(row, heard.tokens[0], cut.places, one_in)
+        seen = fitting.look(row, reading, rules(reading), (answer, heard.depths[0]))
+        yield replace(seen, lesson=tagging.thinned(lesson) if answer is None else lesson)
 
 
 def rules(reading: Reading) -> list[Finding]:
@@ -69,16 +86,29 @@ def _encoder(out: Path) -> encoder.Encoder | None:
     return encoder.opened(files) if "encoder.onnx" in files else None
 
 
-def _hear(rows: list[Row], out: Path, reader: encoder.Encoder | None) -> Iterator[Heard]:
+def _supposed(seen: list[Seen]) -> Iterator[tagging.Supposed]:
+    """What a tagger that was not taught with them supposes of rows on which the encoder is honest."""
+    honest = {one.row.id: one.findings for one in seen if one.encoder is not None}
+    return tagging.out_of_fold([one.lesson for one in seen if one.lesson], honest)
+
+
+def _heard(one: Heard) -> tagging.Supposed:
+    return tagging.heard(one.row, one.opinion.marks, one.findings)
+
+
+def _hear(rows: list[Row], out: Path, reader: encoder.Encoder | None, marking: tagger.Tagger | None) -> Iterator[Heard]:
     """Rows from outside, heard by all readers as they are shipped: none learned from them."""
     heads = packing.unpacked((out / "linear.npz").read_bytes())
     deep = inner.unpacked((out / "inner.npz").read_bytes()) if reader else None
     for row in rows:
         reading = _reading(row)
-        heard = reader.heard([reader.cut(reading.plain.text)]) if reader else None
+        cut = reader.placed(reading.plain.text) if reader else None
+        heard = reader.heard([cut.numbers]) if reader and cut else None
         one = fitting.look(row, reading, rules(reading), (heard.logits if heard else None, None))
         inners = deep.logits(heard.depths) if deep and heard else None
-        yield fitting.heard([one], heads.logits(one.bins)[None], inners)[0]
+        told = fitting.heard([one], heads.logits(one.bins)[None], inners)[0]
+        marks = marking.marks(heard.tokens, [cut.places], row.tongue) if marking and heard and cut else ()
+        yield replace(told, opinion=replace(told.opinion, marks=marks))
 
 
 def _reading(row: Row) -> Reading:
@@ -109,6 +139,6 @@ def _write_scales(path: Path, scales: edges.Scales) -> None:
 
 def _version(out: Path) -> str:
     """Named after what is in it, so that the same training gives the same name."""
-    named = ("linear.npz", "inner.npz", "verdict.json")
+    named = ("linear.npz", "inner.npz", "tagger.npz", "verdict.json")
     contents = b"".join((out / name).read_bytes() for name in named if (out / name).exists())
     return hashlib.sha256(contents).hexdigest()[:12]

@@ -18,7 +18,7 @@ from app.errors import Invalid
 from app.notices.models import NoticeKind
 from app.notices.services import Said, tell
 from app.permissions import Actor
-from moderation import Care, Category, Draft, identifying
+from moderation import Care, Category, Draft, identifying, plainly_identifying
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,10 @@ def care_for(member: Actor, text: str) -> None:
 
 
 def refuse_identifying(text: str) -> None:
-    """Staff write into a record that cannot be changed: raises Invalid where words point at somebody, or where nobody can say."""
+    """Staff write into a record that cannot be changed: raises Invalid where words point at somebody, or where nobody can say.
+
+    What is only supposed does not count: here nobody could insist.
+    """
     if not text:
         return
     decision = screening.look_at(Draft(body=text)).decision
@@ -53,7 +56,7 @@ def refuse_identifying(text: str) -> None:
         raise Invalid(
             _("いまは、ことばの中に手がかりがないか確かめられません。ことばなしで決めるか、少し待ってください。")
         )
-    if decision.masked != text:
+    if plainly_identifying(decision):
         raise Invalid(
             _("名前や連絡先のような手がかりが入っているようです。記録は消せないので、伏せてから送ってください。")
         )

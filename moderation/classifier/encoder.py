@@ -1,6 +1,6 @@
 """The fine-tuned sentence encoder: word pieces, their packed vectors, and an eight-bit ONNX graph run on one thread.
 
-Beside its answers it shows what some of its inner layers make of a text, for the heads of inner.py.
+Beside its answers it shows what some of its inner layers make of a text, for the heads of inner.py and the tagger.
 """
 
 import io
@@ -24,10 +24,22 @@ PEAKED = 1
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """logits: what every head says, of several looks the most worrying. depths: one row of what the layers show for each look."""
+    """logits: what every head says, of several looks the most worrying. depths: one row of what the layers show for each look.
+
+    tokens: for each look the three layers side by side, one row for every piece.
+    """
 
     logits: Floats
     depths: Floats
+    tokens: tuple[Floats, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text as word pieces: their numbers, and where each begins and ends in the text, in characters."""
+
+    numbers: list[int]
+    places: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +53,26 @@ class Encoder:
 
     def cut(self, text: str) -> list[int]:
         """A text in the plain view as numbers of word pieces."""
-        found: list[int] = self.pieces.encode(text, add_special_tokens=False).ids
-        return found
+        return self.placed(text).numbers
+
+    def placed(self, text: str) -> Cut:
+        """The same with their places."""
+        found = self.pieces.encode(text, add_special_tokens=False)
+        return Cut(found.ids, found.offsets)
 
     def heard(self, looks: list[list[int]]) -> Heard:
         """What the encoder makes of a text in one look or several."""
         seen = [self._look(part[:LONGEST]) for part in looks]
-        logits = np.max([answer for answer, _ in seen], axis=0)
-        return Heard(np.asarray(logits, np.float32), np.stack([depth for _, depth in seen]))
+        answers, depths, tokens = zip(*seen, strict=True)
+        return Heard(np.asarray(np.max(answers, axis=0), np.float32), np.stack(depths), tokens)
 
-    def _look(self, pieces: list[int]) -> tuple[Floats, Floats]:
+    def _look(self, pieces: list[int]) -> tuple[Floats, Floats, Floats]:
         numbers = [BEGIN, *pieces, END]
         vectors = unpack(self.words[numbers]) + self.places[: len(numbers)]
         answer, *layers = self.session.run(None, {"words": vectors[None]})
         means = [layer[0].mean(0) for layer in layers]
-        return answer[0], np.concatenate([*means, layers[PEAKED][0].max(0), answer[0]])
+        depths = np.concatenate([*means, layers[PEAKED][0].max(0), answer[0]])
+        return answer[0], depths, np.concatenate([layer[0, 1:-1] for layer in layers], axis=1)
 
 
 def opened(files: dict[str, bytes]) -> Encoder:

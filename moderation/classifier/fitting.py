@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ from moderation.classifier.verdict import DEEP, JUDGED, NOTHING, Opinion, Scale,
 from moderation.corpus import Row
 from moderation.finding import Category, Finding
 from moderation.reading import Reading
+
+if TYPE_CHECKING:
+    from moderation.classifier.tagging import Lesson
 
 Floats = NDArray[np.float32]
 FOLDS = 4
@@ -33,6 +37,7 @@ class Seen:
     encoder: Floats | None
     depths: Floats | None = None
     weight: float = 1.0
+    lesson: "Lesson | None" = None
 
 
 def fold_of(row: Row, folds: int = FOLDS) -> int:

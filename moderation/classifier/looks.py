@@ -20,10 +20,18 @@ WORRIES = [PLACE[label] for label in (Category.SCAM, Category.ABUSE, Category.CR
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """pieces: what the encoder is shown, one list for each look. linear: what the linear heads say about the same parts."""
+    """pieces: what the encoder is shown, one list for each look. linear: what the linear heads say about the same parts.
+
+    starts: which piece of the text each look begins with.
+    """
 
     pieces: list[list[int]]
     linear: Floats
+    starts: list[int]
+
+    def places(self, of_all: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+        """Of the places of all pieces of the text, those of the pieces of each look."""
+        return [of_all[start : start + len(part)] for start, part in zip(self.starts, self.pieces, strict=True)]
 
 
 def short(pieces: list[int]) -> bool:
@@ -38,7 +46,8 @@ def looks(pieces: list[int], letters: str, heads: Packed, most: int = MOST) -> L
     said = [heads.logits(bins_of(letters[round(at * share) : round((at + WINDOW) * share)])) for at in starts]
     chosen = _chosen(said, most)
     linear = np.asarray(np.max([said[number] for number in chosen], axis=0), np.float32)
-    return Looks([pieces[starts[number] : starts[number] + WINDOW] for number in chosen], linear)
+    begun = [starts[number] for number in chosen]
+    return Looks([pieces[start : start + WINDOW] for start in begun], linear, begun)
 
 
 def _chosen(said: list[Floats], most: int) -> list[int]:

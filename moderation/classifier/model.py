@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from moderation.classifier import artefact, encoder, grams, inner, looks, packing
+from moderation.classifier import artefact, encoder, grams, inner, looks, packing, tagger
 from moderation.classifier.artefact import Damaged, Status
-from moderation.classifier.encoder import Heard
+from moderation.classifier.encoder import Cut, Heard
 from moderation.classifier.heads import HEADS, tongue
 from moderation.classifier.packing import Floats, Packed
 from moderation.classifier.verdict import NOTHING, Opinion, Scale
@@ -22,12 +22,13 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything that was trained, opened. encoder, inner: None where only the linear heads were shipped."""
+    """Everything that was trained, opened. encoder, inner, tagger: None where they were not shipped."""
 
     version: str
     linear: Packed
     encoder: encoder.Encoder | None
     inner: inner.Inner | None
+    tagger: tagger.Tagger | None
     scales: dict[tuple[Category, str], Scale]
 
     def opinion(self, reading: Reading) -> Opinion:
@@ -35,18 +36,19 @@ class Model:
         group = tongue(reading.draft.lang, reading.plain.text[:400])
         if self.encoder is None:
             return Opinion(np.zeros(len(HEADS), np.float32), self._linear(reading), group, NOTHING)
-        pieces = self.encoder.cut(reading.plain.text)
-        if looks.short(pieces):
-            return self._heard(self.encoder.heard([pieces]), self._linear(reading), group)
+        cut = self.encoder.placed(reading.plain.text)
+        if looks.short(cut.numbers):
+            once = looks.Looks([cut.numbers], self._linear(reading), [0])
+            return self._heard(self.encoder.heard(once.pieces), once, cut, group)
         # What was shortened goes to a person anyway.
-        parts = looks.looks(
-            pieces, grams.letters_of(reading, None), self.linear, 2 if reading.shortened else looks.MOST
-        )
-        return self._heard(self.encoder.heard(parts.pieces), parts.linear, group)
+        most = 2 if reading.shortened else looks.MOST
+        parts = looks.looks(cut.numbers, grams.letters_of(reading, None), self.linear, most)
+        return self._heard(self.encoder.heard(parts.pieces), parts, cut, group)
 
-    def _heard(self, heard: Heard, linear: Floats, group: str) -> Opinion:
+    def _heard(self, heard: Heard, parts: looks.Looks, cut: Cut, group: str) -> Opinion:
         said = NOTHING if self.inner is None else self.inner.logits(heard.depths).max(0)
-        return Opinion(heard.logits, linear, group, said)
+        marks = () if self.tagger is None else self.tagger.marks(heard.tokens, parts.places(cut.places), group)
+        return Opinion(heard.logits, parts.linear, group, said, marks)
 
     def _linear(self, reading: Reading) -> Floats:
         return self.linear.logits(grams.bins_of(grams.letters_of(reading)))
@@ -106,4 +108,5 @@ def _opened(version: str, files: dict[str, bytes]) -> Model:
     linear = packing.unpacked(files["linear.npz"])
     read = encoder.opened(files) if "encoder.onnx" in files else None
     deep = inner.unpacked(files["inner.npz"]) if "inner.npz" in files else None
-    return Model(version, linear, read, deep, scales)
+    marking = tagger.unpacked(files["tagger.npz"]) if "tagger.npz" in files else None
+    return Model(version, linear, read, deep, marking, scales)

@@ -10,6 +10,8 @@ from moderation.detectors.pii.phones_told import told_in_hindi, told_in_parts
 from moderation.detectors.pii.pieces import Goes, backwards, in_goes
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
+from moderation.normalise import as_typed
+from moderation.numerals import digits_view
 from moderation.public import is_public_number
 from moderation.reading import Reading
 
@@ -92,6 +94,16 @@ def phones(reading: Reading) -> Iterator[Finding]:
     told = (*told_in_parts(view.text), *_in_goes(view.text), *_backwards(view.text), *told_in_hindi(reading))
     for span in told:
         yield found(view, span, "pii.phone", 0.9)
+
+
+def published(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a telephone at a place is a public line, free of charge or an office's, or counts something else."""
+    runs = (run for run in _RUN.finditer(text) if run.start() < end and start < run.end())
+    said = next((run.group() for run in runs), digits_view(as_typed(text[start:end])).text)
+    digits, lead = re.sub(r"\D", "", said), before(text, start)
+    if is_public_number(digits) or _FREE.match(digits) or _OTHER_NUMBER.search(lead[-14:]):
+        return True
+    return _is_desk(lead) and not _MOBILE_HEAD.match(digits)
 
 
 def _spelled(reading: Reading, match: re.Match[str]) -> float:
