@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app, g
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app import clock, i18n
 from app.accounts import context_words
@@ -18,7 +18,7 @@ from app.forum.excerpts import excerpt
 from app.forum.feelings import Come
 from app.forum.models import FeelingKind, Reply, Thread
 from app.forum.rows import Row
-from app.forum.stencils import Stencil
+from app.forum.stencils import Stencil, safely
 from app.markup import stored
 
 NOT_DRAWN = stored("")
@@ -95,6 +95,14 @@ class Look:
     way: Way
 
 
+class Told(NamedTuple):
+    """What a page says about a post beside its words. when, context: in words. way: what whoever reads can do."""
+
+    when: str
+    context: str
+    way: Way
+
+
 def drawn(thread: Thread, found: Sequence[Row], way: Way) -> Sequence[Piece]:
     """The pieces of a page, kept from before where nothing has changed."""
     locale, now = i18n.locale(), clock.now()
@@ -163,42 +171,43 @@ def _feet_for(about: tuple[Any, ...], here: str, come: tuple[tuple[str, int], ..
 
 def _draw(look: Look, thread: Thread) -> tuple[tuple[Sequence[Piece], frozenset[int]], int]:
     html, bodies = rows.words_of(thread, look.rows)
-    pieces = []
-    for row, when, context in zip(look.rows, look.labels, look.contexts, strict=True):
-        told = {"when": when, "context": context, "here": addresses.for_ever(thread.id, row.id)}
-        inside = _inside(row, html.get(row.id, ""), _quote(row, bodies, thread), told)
-        looks, feet = _looks(row), _feet(row, thread, look.way)
-        whole = _article(bool(feet)).filled(id=row.id, looks=looks, inside=inside, feet=feet)
-        pieces.append(Piece(row, looks, inside, feet, whole))
+    pieces = [
+        _piece(thread, row, html.get(row.id, ""), bodies, Told(when, context, look.way))
+        for row, when, context in zip(look.rows, look.labels, look.contexts, strict=True)
+    ]
     size = sum(len(piece.whole) * 2 for piece in pieces)
     return (pieces, frozenset(g.get("explained_words", set()))), size
 
 
-def _inside(row: Row, words: str, quote: Any, told: Mapping[str, str]) -> Markup:
-    """Most posts have a head and words and nothing else; the others are drawn by the template each time."""
-    if row.state is State.VISIBLE and not (quote or row.badge or row.warning or row.is_sequel):
-        explained: Any = current_app.jinja_env.globals["explained"]
-        stencil = _plain_inside(row.is_revised, bool(told["context"]), i18n.locale())
-        return stencil.filled(author=row.author, html=explained(words), **told)
-    inside: Markup = _macros().inside(row, words, quote, **told)
-    return inside
+def _piece(thread: Thread, row: Row, words: str, bodies: Mapping[str, str], told: Told) -> Piece:
+    """Drawn once for everybody; what is put into the drawings of the templates is escaped once for all of them."""
+    looks, here, quote = _looks(row), addresses.for_ever(thread.id, row.id), _quote(row, bodies, thread)
+    places = {"id": row.id, "author": row.author, "here": here, "when": told.when, "context": told.context}
+    safe = safely({**places, "quote": _quote_address(thread, row), "looks": looks})
+    locale = i18n.locale()
+    if row.state is State.VISIBLE and not (row.badge or row.warning or row.is_sequel or (quote and quote.get("warning"))):
+        safe["html"] = current_app.jinja_env.globals["explained"](words)  # type: ignore[operator]  # a function of ours
+        safe |= {f"quoted_{name}": escape(said) for name, said in (quote or {}).items()}
+        kind = "none" if quote is None else "gone" if quote.get("is_gone") else "whole"
+        safe["inside"] = _plain_inside(kind, row.is_revised, bool(told.context), locale).filled_with(safe)
+    else:
+        safe["inside"] = _macros().inside(row, words, quote, told.when, told.context, here)
+    safe["feet"] = NOT_DRAWN if row.state is not State.VISIBLE else _feet_of_all(told.way, locale).filled_with(safe)
+    return Piece(row, looks, safe["inside"], safe["feet"], _article(bool(safe["feet"])).filled_with(safe))
 
 
 @lru_cache
-def _plain_inside(is_revised: bool, has_context: bool, _locale: str) -> Stencil:  # noqa: FBT001 - the four there are
+def _plain_inside(quote: str, is_revised: bool, has_context: bool, _locale: str) -> Stencil:  # noqa: FBT001 - the twelve there are
+    """Most posts have a head and words, perhaps with a quote, and nothing else; the others are drawn by the template each time."""
+
     def draw(author: str, context: str = "", **told: str) -> str:
         row = {"author": author, "state": State.VISIBLE, "is_revised": is_revised}
-        drawn: str = _macros().inside(row, quote=None, context=context, **told)
+        about = {name.removeprefix("quoted_"): told.pop(name) for name in list(told) if name.startswith("quoted_")}
+        drawn: str = _macros().inside(row, quote={"is_gone": True} if quote == "gone" else about, context=context, **told)
         return drawn
 
-    return Stencil(draw, "author", "html", "when", "here", *(["context"] if has_context else []))
-
-
-def _feet(row: Row, thread: Thread, way: Way) -> Markup:
-    if row.state is not State.VISIBLE:
-        return NOT_DRAWN
-    here, quote = addresses.for_ever(thread.id, row.id), _quote_address(thread, row)
-    return _feet_of_all(way, i18n.locale()).filled(id=row.id, author=row.author, here=here, quote=quote)
+    quoted = ["quoted_author", "quoted_text", "quoted_href"] if quote == "whole" else []
+    return Stencil(draw, "author", "html", "when", "here", *quoted, *(["context"] if has_context else []))
 
 
 @lru_cache

@@ -3,7 +3,7 @@
 A page of fifty posts has fifty times the same buttons around other names: drawing them was a quarter of the whole page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -18,11 +18,17 @@ class Stencil:
 
     def __init__(self, draw: Callable[..., str], *names: str) -> None:
         drawn = draw(**{name: f"{BEGIN}{name}{END}" for name in names})
-        first, *rest = drawn.split(BEGIN)
-        self._begins = first
-        self._pieces = [(name, text) for name, text in (part.split(END, 1) for part in rest)]
+        self._form = str(drawn).replace("%", "%%").replace(BEGIN, "%(").replace(END, ")s")
 
     def filled(self, **words: str) -> Markup:
         """The drawing with these words in its places."""
-        safe = {name: word if type(word) is Markup else escape(word) for name, word in words.items()}
-        return stored("".join([self._begins, *(part for name, text in self._pieces for part in (safe[name], text))]))
+        return self.filled_with(safely(words))
+
+    def filled_with(self, safe: Mapping[str, Markup]) -> Markup:
+        """The same with words that are markup already; there may be more of them than places."""
+        return stored(self._form % safe)
+
+
+def safely(words: Mapping[str, str]) -> dict[str, Markup]:
+    """Words as a template would put them into a page: for several stencils escaped once."""
+    return {name: word if type(word) is Markup else escape(word) for name, word in words.items()}
