@@ -29,7 +29,8 @@ A_YEAR = timedelta(days=365)
 FIRST_LOOK = 64
 TRIES = 5
 _WITH_TAGS = select(Mask).where(tags.is_among(Mask.owner_tag))
-_OF_NAME = select(Mask.id).where(Mask.name_key == bindparam("name"))
+_COLUMNS = Mask.__table__.c
+_OF_NAME = select(_COLUMNS.id).where(_COLUMNS.name_key == bindparam("name"))
 
 
 class NameTaken(Invalid):

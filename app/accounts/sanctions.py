@@ -16,11 +16,12 @@ from app.accounts.models import Mask, Sanction, SanctionKind
 from app.keys import Keys
 
 LIMITING = (SanctionKind.PAUSE, SanctionKind.MASK_BAN, SanctionKind.ACCOUNT_BAN)
-# Put together once: every page of a member asks it.
+_COLUMNS = Sanction.__table__.c
+# Put together once, and asked of the table alone: every page of a member asks it.
 _LIMITS = (
-    select(Sanction.kind, Sanction.mask_id, Sanction.ends_at)
-    .where(Sanction.mask_id.in_(bindparam("masks", expanding=True)), Sanction.kind.in_(LIMITING))
-    .where(Sanction.lifted_at.is_(None), or_(Sanction.ends_at.is_(None), Sanction.ends_at > bindparam("now")))
+    select(_COLUMNS.kind, _COLUMNS.mask_id, _COLUMNS.ends_at)
+    .where(_COLUMNS.mask_id.in_(bindparam("masks", expanding=True)), _COLUMNS.kind.in_(LIMITING))
+    .where(_COLUMNS.lifted_at.is_(None), or_(_COLUMNS.ends_at.is_(None), _COLUMNS.ends_at > bindparam("now")))
 )
 
 

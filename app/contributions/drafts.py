@@ -33,7 +33,9 @@ FIELDS = (
 )
 TYPED = ("body", "title", "tried", "hoped")
 TRIES = 4
-# Put together once: every page with a place to write asks it.
+_COLUMNS = Unsent.__table__.c
+# Put together once: every page with a place to write asks the first.
+_SEALED_WITH_TAGS = select(_COLUMNS.tag, _COLUMNS.sealed, _COLUMNS.due_on).where(tags.is_among(_COLUMNS.tag))
 _WITH_TAGS = select(Unsent).where(tags.is_among(Unsent.tag)).execution_options(populate_existing=True)
 
 
@@ -82,12 +84,12 @@ def keep(member: Owner, place: str, given: Mapping[str, str]) -> bool:
 
 def at(member: Owner, place: str) -> Kept | None:
     """What this member has begun to write there."""
-    return next((kept for _row, kept in _rows(member) if kept.place == place), None)
+    return next((kept for kept in _kept(member) if kept.place == place), None)
 
 
 def all_of(member: Owner) -> Sequence[Kept]:
     """All that this member has begun to write, the latest first."""
-    return sorted((kept for _row, kept in _rows(member)), key=lambda kept: kept.touched_on, reverse=True)
+    return sorted(_kept(member), key=lambda kept: kept.touched_on, reverse=True)
 
 
 def forget(member: Owner, place: str | None = None) -> None:
@@ -143,13 +145,21 @@ def _oldest(rows: Sequence[tuple[Unsent, Kept]]) -> Unsent:
     return min(rows, key=lambda each: each[1].touched_on)[0]
 
 
+def _kept(member: Owner) -> list[Kept]:
+    """What this member has begun, without the rows it lies in."""
+    if member.member_id is None:
+        return []
+    found = db.session().execute(_SEALED_WITH_TAGS, tags.asked(_tags(member)))
+    return [kept for row in found if (kept := _opened(row.tag, row.sealed)) and row.due_on > clock.today()]
+
+
 def _rows(member: Owner) -> list[tuple[Unsent, Kept]]:
     """This member's rows, opened; one question, whoever has however many."""
     if member.member_id is None:
         return []
     with db.session().no_autoflush:
         found = db.session().scalars(_WITH_TAGS, tags.asked(_tags(member))).all()
-    return [(row, kept) for row in found if (kept := _opened(row)) and row.due_on > clock.today()]
+    return [(row, kept) for row in found if (kept := _opened(row.tag, row.sealed)) and row.due_on > clock.today()]
 
 
 def _tags(member: Owner) -> Iterator[bytes]:
@@ -177,8 +187,8 @@ def _written(kept: Kept) -> str:
     return json.dumps([kept.place, kept.touched_on.isoformat(), dict(kept.fields)], ensure_ascii=False)
 
 
-def _opened(row: Unsent) -> Kept | None:
-    plain = current.keys().unseal(PURPOSE, row.sealed, row.tag.hex())
+def _opened(tag: bytes, sealed: bytes) -> Kept | None:
+    plain = current.keys().unseal(PURPOSE, sealed, tag.hex())
     if plain is None:
         return None
     place, day, fields = json.loads(zlib.decompress(plain[4 : 4 + int.from_bytes(plain[:4])]))

@@ -6,7 +6,7 @@ The index proposes; what is shown is asked of the database anew, so that nothing
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -22,6 +22,7 @@ from app.permissions import Actor
 SHOWN = 3
 FIRST_WORDS = 70
 PROPOSED = 24
+ASKED_AT_ONCE = 6
 # Fewer letters than this say too little to be near to anything.
 SHORTEST = 12
 
@@ -39,29 +40,16 @@ class Near:
     warning: str
 
 
-class _Proposed(NamedTuple):
-    """What the database says now about an opening that may be near, without its words."""
-
-    id: str
-    kind: str
-    mask_id: str
-    state: State
-
-
-_COLUMNS = Contribution.__table__.c
+_TEXTS, _MASKS = Contribution.__table__.c, Mask.__table__.c
 # Put together once: every page of a thread asks it. What is in sight is sorted out afterwards: asked for both, SQLite (which
 # knows nothing about how many there are) would rather read everything that is visible than find these few.
-_PROPOSED = select(*(_COLUMNS[name] for name in _Proposed._fields)).where(
-    _COLUMNS.id.in_(bindparam("openings", expanding=True))
-)
-_MASKS = Mask.__table__.c
-_WITH_WORDS = (
+_PROPOSED = (
     select(
-        *(_COLUMNS.id, _COLUMNS.kind, _COLUMNS.title, _COLUMNS.body, _COLUMNS.written_at, _COLUMNS.warning),
-        *(_COLUMNS.state, _MASKS.name.label("author")),
+        *(_TEXTS.id, _TEXTS.kind, _TEXTS.mask_id, _TEXTS.state, _TEXTS.title, _TEXTS.body, _TEXTS.warning),
+        *(_TEXTS.written_at, _MASKS.name.label("author")),
     )
-    .join_from(Contribution.__table__, Mask.__table__, _MASKS.id == _COLUMNS.mask_id)
-    .where(_COLUMNS.id.in_(bindparam("openings", expanding=True)))
+    .join_from(Contribution.__table__, Mask.__table__, _MASKS.id == _TEXTS.mask_id)
+    .where(_TEXTS.id.in_(bindparam("openings", expanding=True)))
 )
 
 
@@ -83,31 +71,27 @@ def of_words(member: Actor, title: str, body: str, first: str = "") -> Sequence[
 
 
 def _shown(member: Actor, openings: Sequence[str], first: str = "") -> Sequence[Near]:
-    if not openings:
-        return []
-    found = [_Proposed(*row) for row in db.session().execute(_PROPOSED, {"openings": list(openings)})]
-    rows = {each.id: each for each in found if each.state is State.VISIBLE and each.mask_id not in member.masks}
-    near = [rows[opening] for opening in openings if opening in rows]
-    readable = sorted(_readable(member, near), key=lambda each: bool(first) and each.kind != first)
-    return _with_words([each.id for each in readable[:SHOWN]])
+    """Where none goes before the others the nearest few are asked for, and the rest only when too few of those can be read."""
+    readable: list[Any] = []
+    step = PROPOSED if first else ASKED_AT_ONCE
+    for begins in range(0, len(openings), step):
+        readable += _readable(member, openings[begins : begins + step])
+        if len(readable) >= SHOWN:
+            break
+    return [_near(each) for each in sorted(readable, key=lambda each: bool(first) and each.kind != first)[:SHOWN]]
 
 
-def _readable(member: Actor, near: Sequence[_Proposed]) -> Sequence[_Proposed]:
-    """Of some kinds not everybody reads everything that is visible; only about those is anything asked."""
+def _readable(member: Actor, openings: Sequence[str]) -> Sequence[Any]:
+    """Of some kinds not everybody reads everything that is visible; only about those is anything more asked."""
+    found = {row.id: row for row in db.session().execute(_PROPOSED, {"openings": list(openings)})}
+    in_sight = (found[each] for each in openings if each in found and found[each].state is State.VISIBLE)
+    near = [each for each in in_sight if each.mask_id not in member.masks]
     for_some = surfaces.kinds_not_for_everybody()
     asked = [each.id for each in near if each.kind in for_some]
     if not asked:
         return near
     may = set(db.session().scalars(select(Contribution.id).where(Contribution.id.in_(asked), visible_to(member))))
     return [each for each in near if each.kind not in for_some or each.id in may]
-
-
-def _with_words(openings: Sequence[str]) -> Sequence[Near]:
-    """Read with the state once more: what was held or changed since it was proposed is left out, not shown half."""
-    if not openings:
-        return []
-    found = {row.id: row for row in db.session().execute(_WITH_WORDS, {"openings": list(openings)})}
-    return [_near(found[each]) for each in openings if each in found and found[each].state is State.VISIBLE]
 
 
 def _near(row: Any) -> Near:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock, db
@@ -25,6 +25,9 @@ REMEMBERED_FOR = timedelta(days=60)
 MOST = 400
 
 Kept = Mapping[str, date]
+_COLUMNS = models.Drawer.__table__.c
+# Asked by every page of a member.
+_SEALED = select(_COLUMNS.sealed).where(_COLUMNS.tag == bindparam("tag"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,9 @@ def of(member: Actor) -> Drawer:
     """What this member keeps; nothing for visitors."""
     if member.member_id is None:
         return EMPTY
-    row = db.session().get(models.Drawer, _tag(member.member_id))
-    return _opened(row) if row else EMPTY
+    tag = _tag(member.member_id)
+    sealed = db.session().scalar(_SEALED, {"tag": tag})
+    return _opened(tag, sealed) if sealed else EMPTY
 
 
 def reach(member: Actor, thread_id: str, seq: int) -> None:
@@ -101,7 +105,7 @@ def forget_expired() -> int:
     due = select(models.Drawer).where(models.Drawer.due_on <= clock.today()).with_for_update()
     rows = db.session().scalars(due).all()
     for row in rows:
-        _write(row, _opened(row))
+        _write(row, _opened(row.tag, row.sealed))
     return len(rows)
 
 
@@ -120,7 +124,7 @@ def _for_change(member: Actor) -> Drawer:
                 db.session().add(_write(models.Drawer(tag=tag), EMPTY))
         except IntegrityError:
             found = db.session().scalar(row.with_for_update())
-    return _opened(found) if found else EMPTY
+    return _opened(found.tag, found.sealed) if found else EMPTY
 
 
 def _put(member: Actor, drawer: Drawer) -> None:
@@ -136,8 +140,8 @@ def _write(row: models.Drawer, drawer: Drawer) -> models.Drawer:
     return row
 
 
-def _opened(row: models.Drawer) -> Drawer:
-    plain = current.keys().unseal(PURPOSE, row.sealed, row.tag.hex())
+def _opened(tag: bytes, sealed: bytes) -> Drawer:
+    plain = current.keys().unseal(PURPOSE, sealed, tag.hex())
     if plain is None:
         return EMPTY
     written = json.loads(plain)

@@ -14,7 +14,8 @@ PURPOSE = "feeling"
 AT_ONCE = 1000
 
 Come = Mapping[FeelingKind, int]
-_WITH_TAGS = select(Feeling.contribution_id, Feeling.kind).where(tags.is_among(Feeling.tag))
+_COLUMNS = Feeling.__table__.c
+_WITH_TAGS = select(_COLUMNS.contribution_id, _COLUMNS.kind).where(tags.is_among(_COLUMNS.tag))
 
 
 def give(member: Actor, post: Contribution, kind: FeelingKind) -> None:

@@ -96,8 +96,9 @@ class Look:
 
 
 class Told(NamedTuple):
-    """What a page says about a post beside its words. when, context: in words. way: what whoever reads can do."""
+    """What a page says about a post. html: its words. when, context: in words. way: what whoever reads can do."""
 
+    html: str
     when: str
     context: str
     way: Way
@@ -172,38 +173,46 @@ def _feet_for(about: tuple[Any, ...], here: str, come: tuple[tuple[str, int], ..
 def _draw(look: Look, thread: Thread) -> tuple[tuple[Sequence[Piece], frozenset[int]], int]:
     html, bodies = rows.words_of(thread, look.rows)
     pieces = [
-        _piece(thread, row, html.get(row.id, ""), bodies, Told(when, context, look.way))
+        _piece(thread, row, bodies, Told(html.get(row.id, ""), when, context, look.way))
         for row, when, context in zip(look.rows, look.labels, look.contexts, strict=True)
     ]
     size = sum(len(piece.whole) * 2 for piece in pieces)
     return (pieces, frozenset(g.get("explained_words", set()))), size
 
 
-def _piece(thread: Thread, row: Row, words: str, bodies: Mapping[str, str], told: Told) -> Piece:
+def _piece(thread: Thread, row: Row, bodies: Mapping[str, str], told: Told) -> Piece:
     """Drawn once for everybody; what is put into the drawings of the templates is escaped once for all of them."""
-    looks, here, quote = _looks(row), addresses.for_ever(thread.id, row.id), _quote(row, bodies, thread)
+    here, quote = addresses.for_ever(thread.id, row.id), _quote(row, bodies, thread)
     places = {"id": row.id, "author": row.author, "here": here, "when": told.when, "context": told.context}
-    safe = safely({**places, "quote": _quote_address(thread, row), "looks": looks})
-    locale = i18n.locale()
-    if row.state is State.VISIBLE and not (row.badge or row.warning or row.is_sequel or (quote and quote.get("warning"))):
-        safe["html"] = current_app.jinja_env.globals["explained"](words)  # type: ignore[operator]  # a function of ours
-        safe |= {f"quoted_{name}": escape(said) for name, said in (quote or {}).items()}
+    safe = safely({**places, "quote": _quote_address(thread, row), "looks": _looks(row)})
+    safe["inside"] = _inside(row, quote, told, safe)
+    safe["feet"] = _feet_of_all(told.way, i18n.locale()).filled_with(safe) if row.state is State.VISIBLE else NOT_DRAWN
+    whole = _article(bool(safe["feet"])).filled_with(safe)
+    return Piece(row, safe["looks"], safe["inside"], safe["feet"], whole)
+
+
+def _inside(row: Row, quote: Any, told: Told, safe: Mapping[str, Markup]) -> Markup:
+    """Most posts have a head and words, perhaps a quote, and nothing else; the others are drawn by the template each time."""
+    is_plain = not (row.badge or row.warning or row.is_sequel or (quote and quote.get("warning")))
+    if row.state is State.VISIBLE and is_plain:
         kind = "none" if quote is None else "gone" if quote.get("is_gone") else "whole"
-        safe["inside"] = _plain_inside(kind, row.is_revised, bool(told.context), locale).filled_with(safe)
-    else:
-        safe["inside"] = _macros().inside(row, words, quote, told.when, told.context, here)
-    safe["feet"] = NOT_DRAWN if row.state is not State.VISIBLE else _feet_of_all(told.way, locale).filled_with(safe)
-    return Piece(row, looks, safe["inside"], safe["feet"], _article(bool(safe["feet"])).filled_with(safe))
+        explained: Any = current_app.jinja_env.globals["explained"]
+        words = {"html": explained(told.html)} | {
+            f"quoted_{name}": escape(said) for name, said in (quote or {}).items()
+        }
+        return _plain_inside(kind, row.is_revised, bool(told.context), i18n.locale()).filled_with({**safe, **words})
+    inside: Markup = _macros().inside(row, told.html, quote, told.when, told.context, safe["here"])
+    return inside
 
 
 @lru_cache
 def _plain_inside(quote: str, is_revised: bool, has_context: bool, _locale: str) -> Stencil:  # noqa: FBT001 - the twelve there are
-    """Most posts have a head and words, perhaps with a quote, and nothing else; the others are drawn by the template each time."""
-
     def draw(author: str, context: str = "", **told: str) -> str:
         row = {"author": author, "state": State.VISIBLE, "is_revised": is_revised}
         about = {name.removeprefix("quoted_"): told.pop(name) for name in list(told) if name.startswith("quoted_")}
-        drawn: str = _macros().inside(row, quote={"is_gone": True} if quote == "gone" else about, context=context, **told)
+        drawn: str = _macros().inside(
+            row, quote={"is_gone": True} if quote == "gone" else about, context=context, **told
+        )
         return drawn
 
     quoted = ["quoted_author", "quoted_text", "quoted_href"] if quote == "whole" else []

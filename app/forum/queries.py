@@ -33,6 +33,7 @@ class Quoted:
 _THREAD = (
     select(Thread).options(joinedload(Thread.mask), joinedload(Thread.board)).where(Thread.id == bindparam("thread"))
 )
+_TEXTS, _REPLIES = Contribution.__table__.c, Reply.__table__.c
 _SEQUEL = (
     select(Reply)
     .where(Reply.thread_id == bindparam("thread"), Reply.is_sequel)
@@ -41,9 +42,10 @@ _SEQUEL = (
     .limit(1)
 )
 _MASK_USED = (
-    select(Reply.mask_id)
-    .where(Reply.thread_id == bindparam("thread"), Reply.mask_id.in_(bindparam("masks", expanding=True)))
-    .order_by(Reply.written_at)
+    select(_TEXTS.mask_id)
+    .join_from(Contribution.__table__, Reply.__table__, _REPLIES.id == _TEXTS.id)
+    .where(_REPLIES.thread_id == bindparam("thread"), _TEXTS.mask_id.in_(bindparam("masks", expanding=True)))
+    .order_by(_TEXTS.written_at)
     .limit(1)
 )
 _BOARD = select(Board).where(Board.slug == bindparam("slug"))

@@ -28,8 +28,9 @@ LENGTH = 40  # of every name as it is sealed: also which guide fits would say wh
 # Row and version, and the text.
 Waiting = Row[int, int, str, str, str, bytes | None]
 Wanted = Select[int, int, str, str, str, bytes | None]
-_KEPT = select(FittingGuide.sealed).where(
-    FittingGuide.contribution_id == bindparam("text"), FittingGuide.version == bindparam("version")
+_COLUMNS = FittingGuide.__table__.c
+_KEPT = select(_COLUMNS.sealed).where(
+    _COLUMNS.contribution_id == bindparam("text"), _COLUMNS.version == bindparam("version")
 )
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, column, exists, func, not_, null, or_, select, table, union_all
-from sqlalchemy.orm import InstrumentedAttribute
 
 from app import clock, db
 from app.accounts import current
@@ -89,39 +88,43 @@ def _told_to(member: Actor) -> ColumnElement[bool]:
     return and_(Notice.mask_id.in_(list(member.masks)), Notice.made_at <= clock.now(), _still_stands(), reached)
 
 
-def _reaches(now: Any) -> ColumnElement[bool]:
+def _reaches(now: Any, notice: Any = Notice) -> ColumnElement[bool]:
     """What waits at work is told to those alone who are there."""
-    return or_(Notice.kind.not_in(ON_DUTY), _is_on_duty(now))
+    return or_(notice.kind.not_in(ON_DUTY), _is_on_duty(now, notice))
 
 
-def _is_on_duty(now: Any) -> ColumnElement[bool]:
-    there = _counsellors.c.mask_id == Notice.mask_id
+def _is_on_duty(now: Any, notice: Any = Notice) -> ColumnElement[bool]:
+    there = _counsellors.c.mask_id == notice.mask_id
     return exists().where(there, _counsellors.c.on_duty_until > now)
 
 
-def _still_stands() -> ColumnElement[bool]:
+def _still_stands(notice: Any = Notice) -> ColumnElement[bool]:
     """Asked anew each time: a text that is hidden for some hours comes back with the notice of it."""
-    own = Notice.kind.not_in(OF_OTHERS)
-    return or_(own, and_(_is_read(Notice.contribution_id), _is_read(Notice.place_id)))
+    own = notice.kind.not_in(OF_OTHERS)
+    return or_(own, and_(_is_read(notice.contribution_id), _is_read(notice.place_id)))
 
 
-def _is_read(text: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
+def _is_read(text: Any) -> ColumnElement[bool]:
     stands = exists().where(_texts.c.id == text, _texts.c.state == "visible")
     return or_(text.is_(None), stands)
 
 
-# Put together once: every page of a member asks it. The kinds of what is new, and the latest care card with its topic.
+# Put together once, and asked of the table alone: every page of a member asks it. The kinds of what is new, and the latest care
+# card with its topic.
+_NOTICES = Notice.__table__.c
 _MASKS: Any = bindparam("masks", expanding=True)
 _KINDS_UNREAD = (
-    select(Notice.kind, null().label("topic"))
-    .where(Notice.mask_id.in_(_MASKS), Notice.made_at <= bindparam("now"), Notice.made_at > bindparam("seen"))
-    .where(Notice.kind != NoticeKind.CARE, _still_stands(), _reaches(bindparam("now", type_=Moment())))
+    select(_NOTICES.kind, null().label("topic"))
+    .where(_NOTICES.mask_id.in_(_MASKS), _NOTICES.made_at <= bindparam("now"), _NOTICES.made_at > bindparam("seen"))
+    .where(
+        _NOTICES.kind != NoticeKind.CARE, _still_stands(_NOTICES), _reaches(bindparam("now", type_=Moment()), _NOTICES)
+    )
     .distinct()
 )
 _CARE = (
-    select(Notice.kind, Notice.topic)
-    .where(Notice.mask_id.in_(_MASKS), Notice.kind == NoticeKind.CARE)
-    .order_by(Notice.made_at.desc())
+    select(_NOTICES.kind, _NOTICES.topic)
+    .where(_NOTICES.mask_id.in_(_MASKS), _NOTICES.kind == NoticeKind.CARE)
+    .order_by(_NOTICES.made_at.desc())
     .limit(1)
     .subquery()
 )
