@@ -45,12 +45,11 @@ def recognise() -> str | None:
 
 def describe(person: Member, session_id: str | None) -> Actor:
     """The acting view of a member row: of staff, with their powers only if this session has shown a second factor."""
-    own = masks.of_member(keys(), person)
+    own, limits = sanctions.masks_and_limits(keys(), person)
     chosen = choices.of(keys(), person)
     worn = [mask for mask in own if (mask.badge or mask.claimed) and person.role is not Role.MEMBER]
     # What was never verified, or no longer is, gives no power; and nothing is written under it without one.
     badges = {mask.id: mask.badge for mask in worn if mask.badge and mask.holds_badge}
-    limits = sanctions.limits_on([mask.id for mask in own])
     awake = [mask.id for mask in masks.offered(own, chosen) if mask not in worn and mask.id not in limits.silenced]
     actor = Actor(
         member_id=person.id,

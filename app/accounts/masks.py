@@ -5,7 +5,7 @@ every mask of one member has a different tag, so equal columns never betray that
 masks somebody has is written nowhere: their owner asks for more tags than they need (decision 12).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -31,6 +31,7 @@ TRIES = 5
 _WITH_TAGS = select(Mask).where(tags.is_among(Mask.owner_tag))
 _COLUMNS = Mask.__table__.c
 _OF_NAME = select(_COLUMNS.id).where(_COLUMNS.name_key == bindparam("name"))
+Ask = Callable[[Sequence[bytes]], Iterable[Mask]]
 
 
 class NameTaken(Invalid):
@@ -72,12 +73,15 @@ def is_free(name: str) -> bool:
     return skeleton(name) != skeleton(GONE_NAME) and db.session().scalar(_OF_NAME, {"name": skeleton(name)}) is None
 
 
-def of_member(keys: Keys, member: Member) -> list[Mask]:
-    """All masks of a member in the order they were made; one question to the database for nearly everybody."""
+def of_member(keys: Keys, member: Member, ask: Ask | None = None) -> list[Mask]:
+    """All masks of a member in the order they were made; one question to the database for nearly everybody.
+
+    ask: finds masks by their tags; for whoever wants to know more with the same question.
+    """
     found: list[Mask] = []
     asked, until = 0, FIRST_LOOK
     while len(found) == asked:
-        found += _between(keys, member, asked, until)
+        found += _between(keys, member, range(asked, until), ask or _found)
         asked, until = until, until * 4
     return found
 
@@ -136,12 +140,16 @@ def _new_mask(keys: Keys, member: Member, name: str, badge: str | None) -> Mask:
 
 
 @lru_cache(maxsize=512)
-def _tags_between(keys: Keys, member_id: str, first: int, last: int) -> Sequence[bytes]:
-    return [owner_tag(keys, member_id, ordinal) for ordinal in range(first, last)]
+def _tags_of(keys: Keys, member_id: str, ordinals: range) -> Sequence[bytes]:
+    return [owner_tag(keys, member_id, ordinal) for ordinal in ordinals]
 
 
-def _between(keys: Keys, member: Member, first: int, last: int) -> list[Mask]:
-    own = _tags_between(keys, member.id, first, last)
+def _between(keys: Keys, member: Member, ordinals: range, ask: Ask) -> list[Mask]:
+    own = _tags_of(keys, member.id, ordinals)
     with db.session().no_autoflush:
-        found = {mask.owner_tag: mask for mask in db.session().scalars(_WITH_TAGS, tags.asked(own))}
+        found = {mask.owner_tag: mask for mask in ask(own)}
     return [found[tag] for tag in own if tag in found]
+
+
+def _found(own: Sequence[bytes]) -> Iterable[Mask]:
+    return db.session().scalars(_WITH_TAGS, tags.asked(own))

@@ -4,24 +4,29 @@ A pause and a closed account count under every name of whoever wrote; a closed n
 a mask is, and nobody is told: the site finds it out anew whenever somebody asks for a page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
-from app import clock, db, realtime
+from app import clock, db, realtime, tags
 from app.accounts import masks, sessions
-from app.accounts.models import Mask, Sanction, SanctionKind
+from app.accounts.models import Mask, Member, Sanction, SanctionKind
 from app.keys import Keys
 
 LIMITING = (SanctionKind.PAUSE, SanctionKind.MASK_BAN, SanctionKind.ACCOUNT_BAN)
 _COLUMNS = Sanction.__table__.c
-# Put together once, and asked of the table alone: every page of a member asks it.
-_LIMITS = (
-    select(_COLUMNS.kind, _COLUMNS.mask_id, _COLUMNS.ends_at)
-    .where(_COLUMNS.mask_id.in_(bindparam("masks", expanding=True)), _COLUMNS.kind.in_(LIMITING))
-    .where(_COLUMNS.lifted_at.is_(None), or_(_COLUMNS.ends_at.is_(None), _COLUMNS.ends_at > bindparam("now")))
+_STANDS = and_(
+    *(_COLUMNS.mask_id == Mask.id, _COLUMNS.kind.in_(LIMITING), _COLUMNS.lifted_at.is_(None)),
+    or_(_COLUMNS.ends_at.is_(None), _COLUMNS.ends_at > bindparam("now")),
+)
+# Put together once: every page of a member asks it.
+_MASKS = (
+    select(Mask, _COLUMNS.kind, _COLUMNS.ends_at)
+    .outerjoin(Sanction.__table__, _STANDS)
+    .where(tags.is_among(Mask.owner_tag))
 )
 
 
@@ -82,13 +87,20 @@ def lift_pause(ruling_id: str) -> None:
         sanction.lifted_at = clock.now()
 
 
-def limits_on(mask_ids: Sequence[str]) -> Limits:
-    """What holds at this moment for whoever owns all of these masks."""
-    found = db.session().execute(_LIMITS, {"masks": mask_ids, "now": clock.now()}).all()
+def masks_and_limits(keys: Keys, member: Member) -> tuple[list[Mask], Limits]:
+    """The masks of a member in the order they were made, and what holds at this moment for whoever owns them."""
+    found: list[Any] = []
+
+    def ask(own: Sequence[bytes]) -> Iterable[Mask]:
+        rows = db.session().execute(_MASKS, {**tags.asked(own), "now": clock.now()}).all()
+        found.extend(rows)
+        return [row.Mask for row in rows]
+
+    own = masks.of_member(keys, member, ask)
     ends = [row.ends_at for row in found if row.kind is SanctionKind.PAUSE]
-    return Limits(
+    return own, Limits(
         paused_until=max(ends) if ends else None,
-        silenced=frozenset(row.mask_id for row in found if row.kind is SanctionKind.MASK_BAN),
+        silenced=frozenset(row.Mask.id for row in found if row.kind is SanctionKind.MASK_BAN),
         is_closed=any(row.kind is SanctionKind.ACCOUNT_BAN for row in found),
     )
 

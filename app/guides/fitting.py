@@ -29,7 +29,7 @@ LENGTH = 40  # of every name as it is sealed: also which guide fits would say wh
 Waiting = Row[int, int, str, str, str, bytes | None]
 Wanted = Select[int, int, str, str, str, bytes | None]
 _COLUMNS = FittingGuide.__table__.c
-_KEPT = select(_COLUMNS.sealed).where(
+_KEPT = select(_COLUMNS.sealed, _COLUMNS.edition).where(
     _COLUMNS.contribution_id == bindparam("text"), _COLUMNS.version == bindparam("version")
 )
 
@@ -44,9 +44,15 @@ def register(app: Flask) -> None:
 
 def slug_beside(text: Contribution) -> str | None:
     """The guide that was found to fit; None where none does or nobody has read the text yet."""
-    sealed = db.session().scalar(_KEPT, {"text": text.id, "version": text.version})
-    plain = current.keys().unseal(PURPOSE, sealed, text.id) if sealed else None
-    return plain.decode().strip() or None if plain else None
+    offers, place = _offers(), (text.id, text.version)
+    slug = offers.known.get(place)
+    if slug is None:
+        kept = db.session().execute(_KEPT, {"text": text.id, "version": text.version}).one_or_none()
+        plain = current.keys().unseal(PURPOSE, kept.sealed, text.id) if kept and kept.sealed else None
+        slug = plain.decode().strip() if plain else NO_GUIDE
+        if plain and kept and kept.edition == offers.edition:
+            offers.remember(place, slug)
+    return slug or None
 
 
 def follow(contribution: Contribution) -> None:

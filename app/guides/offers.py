@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from app import meaning
@@ -20,6 +20,7 @@ CLEARLY = 0.07
 MOST_SENTENCES = 40
 SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
 SHORTEST = 6
+MOST_KNOWN = 10_000
 NO_GUIDE = ""
 # What anybody here could write, and what only sounds like one of the guides.
 EVERYBODY = (
@@ -43,6 +44,14 @@ class Offers:
     """Which guide goes with which text. Takes tens of milliseconds a text, so no page asks it: see fitting.py."""
 
     guides: Mapping[str, Mapping[str, Guide]]
+    # What was found to fit with a version of a text by this edition, which nothing changes any more; NO_GUIDE where none does.
+    known: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def remember(self, place: tuple[str, int], slug: str) -> None:
+        """Pages need not ask for it again; it is in the memory of this process alone."""
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        self.known[place] = slug
 
     @cached_property
     def edition(self) -> bytes:
