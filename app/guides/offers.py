@@ -45,7 +45,7 @@ class Offers:
 
     guides: Mapping[str, Mapping[str, Guide]]
     # What was found to fit with a version of a text by this edition, which nothing changes any more; NO_GUIDE where none does.
-    known: dict[tuple[str, int], str] = field(default_factory=dict)
+    known: dict[tuple[str, int], str] = field(default_factory=dict, init=False)
 
     def remember(self, place: tuple[str, int], slug: str) -> None:
         """Pages need not ask for it again; it is in the memory of this process alone."""

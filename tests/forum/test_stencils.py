@@ -3,9 +3,11 @@
 import pytest
 from flask import current_app
 
-from app.forum import posts
+from app import clock
+from app.contributions.models import State
+from app.forum import posts, rows
 from app.forum.posts import Way
-from app.forum.stencils import BEGIN, END, Stencil
+from app.forum.stencils import BEGIN, END, Stencil, safely
 from tests.support.threads import Evening
 
 NASTY = {
@@ -31,6 +33,28 @@ def test_a_filled_stencil_is_what_the_template_draws(quick_evening: Evening, way
         assert posts._feet_of_all(way, locale).filled(**NASTY) == drawn_by_the_template(way)
 
 
+QUOTES = {
+    "none": None,
+    "gone": {"is_gone": True},
+    "whole": {"author": "<i>", "warning": "", "text": "a & b", "href": "/x?a&b"},
+}
+
+
+@pytest.mark.parametrize("context", ["", "小学生の<親>"])
+@pytest.mark.parametrize("is_revised", [False, True])
+@pytest.mark.parametrize("quote", QUOTES)
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_a_plain_post_is_what_the_template_draws(
+    quick_evening: Evening, locale: str, quote: str, is_revised: bool, context: str
+) -> None:
+    row = rows.Row("p", 1, "m", NASTY["author"], None, b"", State.VISIBLE, 1, clock.now(), is_revised, "")
+    told = posts.Told("<p>100 % of &amp;</p>", "き<のう", context, Way.ANSWER)
+    safe = safely({"author": row.author, "here": NASTY["here"], "when": told.when, "context": context})
+    with quick_evening.app.test_request_context(f"/?lang={locale}"):
+        drawn = posts._macros().inside(row, told.html, QUOTES[quote], told.when, context, NASTY["here"])
+        assert posts._inside(row, QUOTES[quote], told, safe) == drawn
+
+
 @pytest.mark.parametrize("feet", ["", "<b>x</b>"])
 def test_a_post_has_a_foot_where_there_is_something_to_do(quick_evening: Evening, feet: str) -> None:
     parts = {"id": NASTY["id"], "looks": "post", "inside": "a < b"}
@@ -40,5 +64,6 @@ def test_a_post_has_a_foot_where_there_is_something_to_do(quick_evening: Evening
 
 
 def test_what_is_filled_in_is_escaped_and_never_looked_through() -> None:
-    twice = Stencil(lambda name: f"{name}, {name}", "name")
-    assert twice.filled(name=f"<{BEGIN}name{END}>") == f"&lt;{BEGIN}name{END}&gt;, &lt;{BEGIN}name{END}&gt;"
+    twice = Stencil(lambda name: f"{name}, {name}, 100 %", "name")
+    nasty = f"&lt;{BEGIN}name{END} %(name)s %&gt;"
+    assert twice.filled(name=f"<{BEGIN}name{END} %(name)s %>") == f"{nasty}, {nasty}, 100 %"

@@ -86,6 +86,23 @@ def test_what_a_process_still_remembers_is_asked_of_the_database_before_it_is_sh
     assert MEETING[0] not in near(night, MORE)
 
 
+def test_where_the_nearest_is_out_of_sight_the_next_one_is_shown(
+    night: Night, sets: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sets[MORE[0]] = night.writes(*MORE)
+    monkeypatch.setattr(neighbours, "ASKED_AT_ONCE", 1)
+
+    def beside() -> list[str]:
+        with looking(night.app, night.aki) as actor:
+            about = db.session().get_one(Contribution, sets[MEETING[0]])
+            return [each.title for each in neighbours.beside(actor, about)]
+
+    nearest, following = beside()
+    monkeypatch.setattr(index.Memory, "_catch_up", lambda _memory: None)
+    night.does("hold", sets[nearest])
+    assert beside() == [following]
+
+
 def test_a_second_process_hears_of_what_comes_and_goes(night: Night, sets: dict[str, str]) -> None:
     other = an_app(night.app.extensions["tomoshibi_settings"].database_url)
     memory = other.extensions[index.EXTENSION]
