@@ -203,7 +203,8 @@ def _is_verb(number: list[Piece], text: str) -> bool:
 
 def _is_stray(number: list[Piece], text: str) -> bool:
     first = number[0]
-    glued = first.kind is Kind.SAID and first.start > 0 and _OPENS.match(text, first.start - 1)
+    alone = len(number) < 2 or number[1].kind not in SPELLED
+    glued = first.kind is Kind.SAID and alone and first.start > 0 and _OPENS.match(text, first.start - 1)
     apart = len(number) < 2 or number[1].start > first.end or first.kind is not Kind.LETTER
     return bool((_is_loose(first) and apart) or glued or _is_spare(first, number[1:]))
 

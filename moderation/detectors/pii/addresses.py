@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
 from moderation.detectors.pii.places_home import homes, homes_in_other_scripts, postcode_beside
+from moderation.detectors.pii.places_passing import idiom, in_passing, in_passing_in_japanese
 from moderation.detectors.pii.places_told import places_told, storied
 from moderation.detectors.pii.postcodes_told import postcodes_by_town, postcodes_told
 from moderation.detectors.pii.streets import STREETS_LATIN, STREETS_OTHER
@@ -103,12 +104,13 @@ def addresses(reading: Reading) -> Iterator[Finding]:
 
 def _at_home(reading: Reading) -> Iterator[Finding]:
     view = reading.plain
-    spans = homes(view.text) if reading.latin else iter(())
+    spans = (*homes(view.text), *in_passing(view.text)) if reading.latin else ()
     for span in spans:
         if not storied(view.text[slice(*span)]):
             yield found(view, span, "pii.address", 0.88)
     if reading.foreign:
-        yield from (found(view, span, "pii.address", 0.9) for span in homes_in_other_scripts(view.text))
+        spans = (*homes_in_other_scripts(view.text), *in_passing_in_japanese(view.text))
+        yield from (found(view, span, "pii.address", 0.9) for span in spans)
 
 
 def _streets(reading: Reading) -> Iterator[Finding]:
@@ -134,7 +136,7 @@ def _numbered(reading: Reading) -> Iterator[tuple[int, int]]:
 def _japanese(view: Normalised) -> Iterator[Finding]:
     for pattern in (_WITH_CITY, _BLOCK_ONLY, _BUILDING_ONLY, _BARE_NUMBER, _ROOM):
         for match in pattern.finditer(view.text):
-            if not _NOT_PLACE.search(match.group()):
+            if not _NOT_PLACE.search(match.group()) and not idiom(match.group()):
                 yield found(view, match.span(), "pii.address", 0.93)
     for match in _HIRAGANA_HOUSE.finditer(view.text):
         lead = view.text[max(0, match.start() - 24) : match.start() + 1]

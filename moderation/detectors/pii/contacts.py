@@ -86,6 +86,7 @@ _GOING = re.compile(
     r"\b(?:log(?:ged)?|sign(?:ed)?|visit|pay|register|join|look|apply|book|order|check|found|settled?|blog(?:ging)?|read|watch|shop)\b[^.,;]{0,20}$",
     re.IGNORECASE,
 )
+_PRICE = re.compile(r"\d{1,4}[.,]\d\d")
 _ACCOUNT_LIKE = re.compile(r"[\d._+\-]")
 _AT_PROVIDER = re.compile(
     rf" (?:at|chez) (?:{PROVIDER}|googlemail|aol|live|msn|ymail|mail|gmx|web|orange|free|laposte|uol|naver|daum|hanmail|qq|163|126|btinternet|sky|fastmail|zoho|me|example)\b",
@@ -159,7 +160,7 @@ def _told_at(text: str, match: re.Match[str]) -> bool:
     lead = before(text, match.start(), 24)
     if _AT_PROVIDER.search(match.group()):
         return True
-    if "." in host and not _HOST.search(host):
+    if ("." in host and not _HOST.search(host)) or _PRICE.fullmatch(name):
         return False
     named = _ACCOUNT_LIKE.search(name) and not name.isdigit()
     return bool(named or _WRITING.search(lead) or not ("." in host or _GOING.search(f"{lead}{name}")))

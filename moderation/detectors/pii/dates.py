@@ -55,6 +55,15 @@ _NOT_BORN = re.compile(r"入学|卒業|転校|発行|期限|締切|exp|予約|�
 _BORN_FAR = re.compile(
     r"命名書|母子手帳|生年月日|date of birth|\bdob\b|birth certificate|geburtsurkunde|acte de naissance", re.IGNORECASE
 )
+_HAPPENED = re.compile(
+    r"2011年3月11日|1995年1月17日|(?:11 September|September 11,?) 2001|揺れ|入学|入園|卒業|退職|入社|入院|退院|手術|診断|受診|発行|期限|締切|予約|開催|更新|施行|改正|制定|成立|通知|告示|公布|法律|法令|閣議|総理|震災|地震|津波|台風|事件|事故|裁判|判決|試合|大会|コンサート|ライブ|公演|放送|公開|発売|出版|刊行|連載|初版|配信|"
+    r"記事|新聞|ニュース|調査|統計|報告|記録|日記|手紙|写真|撮影|結婚|離婚|葬|亡く|死|命日|引っ?越|転校|転居|設立|創業|開校|開業|開設|閉校|オープン|登録|契約|まで|から|以降|以来|現在|付け|より|優勝|引退|デビュー|来日|世界|歴史|条約|憲法|戦争|終戦|空襲|"
+    r"\b(?:diagnos|start|began|since|until|from|moved|left|joined|died|death|passed|funeral|married|wedding|divorc|hearing|tribunal|appointment|meeting|review|assess|letter|dated|report|published|released|edition|version|act|law|guidance|statut|regulation|match|final|tour|concert|gig|game|film|"
+    r"premiere|aired|episode|photo|picture|screenshot|lockdown|covid|election|referendum|attack|crash|accident|war|battle|treaty|war|history|expires?|valid|issued|exam|test|results|opened|closed|founded|launch|last (?:went|day|time|seen)|first day|moon|concorde|brexit|grenfell)",
+    re.IGNORECASE,
+)
+_GROWN, _OLDEST = 90, 6
+"""Years; who is spoken of here is between a child at school and a great-grandmother."""
 _YOUNGEST = 3
 """Years; a date nearer than that is an event unless something says birth."""
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -126,6 +135,8 @@ def _born(text: str, match: re.Match[str]) -> bool:
         return _grown(match.group())
     if _grown(match.group()) and _of_somebody(far := text[max(0, match.start() - 70) : match.start()], lead, tail):
         return not _NOT_BORN.search(far[-14:] + tail[:8])
+    if _long_ago(match.group()) and not _HAPPENED.search(text[max(0, match.start() - 60) : match.end() + 60]):
+        return True
     cues = [cue.end() for cue in _BORN_BEFORE.finditer(lead)]
     return bool(cues) and not _NOT_BORN.search(lead[cues[-1] :])
 
@@ -135,6 +146,12 @@ def _grown(written: str) -> bool:
     if year := _YEARS.search(written):
         return int(year[1]) <= this_year() - _YOUNGEST
     return not re.match(r"令|reiwa|R", written, re.IGNORECASE)
+
+
+def _long_ago(written: str) -> bool:
+    """A day of a year in which those were born who are spoken of here: what happened lately has other dates."""
+    year = _YEARS.search(written)
+    return year is not None and _OLDEST <= this_year() - int(year[1]) <= _GROWN
 
 
 def _of_somebody(far: str, lead: str, tail: str) -> bool:

@@ -7,6 +7,7 @@ from moderation.detectors.pii.found import found
 from moderation.detectors.pii.handles_given import given
 from moderation.detectors.pii.handles_said import said, said_in_other_scripts
 from moderation.detectors.pii.handles_told import told_in_kana
+from moderation.detectors.pii.handles_worded import worded, worded_in_other_scripts
 from moderation.detectors.pii.services import NICKNAMES, SOUGHT
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
@@ -98,6 +99,7 @@ def handles(reading: Reading) -> Iterator[Finding]:
     yield from _figures(reading.digits)
     yield from _in_kana(reading)
     yield from (found(reading.plain, span, "pii.handle", 0.8) for span in _by_sentence(reading))
+    yield from (found(reading.plain, span, "pii.handle", 0.93) for span in _worded(reading))
     if not reading.latin:
         return
     told = points_told(signs_told(reading.plain))
@@ -121,6 +123,14 @@ def _by_sentence(reading: Reading) -> Iterator[tuple[int, int]]:
     if reading.latin:
         yield from given(text)
         yield from said(text)
+
+
+def _worded(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Told in words, with how they are to be joined."""
+    if reading.foreign:
+        yield from worded_in_other_scripts(reading.plain.text)
+    if reading.latin:
+        yield from worded(reading.plain.text)
 
 
 def _figures(view: Normalised) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from moderation.detectors.pii.found import found
 from moderation.detectors.pii.names_given import given_plainly
+from moderation.detectors.pii.names_passing import passing
 from moderation.detectors.pii.names_refused import addressed, headline, joking, longed_for, no_name, presented_aloud
 from moderation.detectors.pii.names_told import told_in_pieces
 from moderation.finding import Finding
@@ -51,7 +52,7 @@ _VIETNAMESE = re.compile(
     r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Lương|Đoàn|Cao|Tạ|Tô|Châu|Lâm|Mai|Đào|Vương|Quách|Thái|La|Trương)(?: (?:Thị|Văn|Ngọc|Minh|Thanh|Hoàng|Đức|Quốc|Gia|Bảo|[A-ZĐÁÀẢÂẤẦĂẮÉÊẾÍÓÔỐƠỚÚƯỨÝ][\wÀ-ỹ]{0,60})){1,3}"
 )
 _STOP_WORDS = frozenset(
-    "Miss Mister Mrs Missus Lady Lord Sir Madam Salam Alaikum Wahleykkum Anfang Mitte Ende I I'm I've I'll I'd Ich Je Yo Eu Mommy Mummy Daddy Heights Daycare Nursery Terrace Towers Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
+    "St Rd Ave Ln Ex-teacher Miss Mister Mrs Missus Lady Lord Sir Madam Salam Alaikum Wahleykkum Anfang Mitte Ende I I'm I've I'll I'd Ich Je Yo Eu Mommy Mummy Daddy Heights Daycare Nursery Terrace Towers Drive Gate Vale Bridge Bakery Pharmacy Court Cottage Station Airport Hotel Cafe Citizens Child Young Minds Met Office Post Tesco Aldi Lidl Amazon Apple Microsoft Zelda Gold Blue Red White Black Brown Reading Writing The A An And But So If When Then Also Now Not No Yes Hi Hello Dear Thanks Thank Please Year Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
     "December School Primary High Academy College University Hospital Clinic Centre Center Street Road Avenue Close Lane Park House City Council Court Station Church Bank Switch Xbox Lego Pokemon Minecraft Roblox Fortnite Netflix Disney "
     "Google Facebook Instagram Discord Telegram WhatsApp Christmas Easter English Maths Science French German Spanish Japanese Chinese Korean London Paris Tokyo Japan America England Scotland Wales Ireland Day Night Club Team Group Room Line "
     "Advice Helpline Services Service Health Care Support Plan Trust Society Green Uno Potter Doctor Mum Mom Dad Mama Papa Nan Nana Grandma Grandad Auntie Uncle God Jesus Lord Christ Zoom Class Form Head Home Spirit CAMHS SENCO EHCP ADHD GP "
@@ -64,7 +65,7 @@ _KOREAN = re.compile(
     rf"(?:이름은|이름이|본명은?|실명은?|저는|딸|아들|담임은?|성함은?|예금주|받는 ?사람|명의|딸은|아들은|딸이|아들이) ?(?!이름)(?P<cue>(?:남궁|황보|제갈|선우|독고|[{_KO_SURNAME}])[가-힣]{{2}})(?=[ ,.)은는이가의을를도]|$|고요|으로|로 |한테|입니다|이에요|예요|이고|인데|라고|이라)"
 )
 _KO_NOT = re.compile(
-    r"^(?:우리|이런|저런|그런|이제|아이|하나|지금|전부|정말|진짜|오늘|이번|학교|담임|주치|상담|보건|한국|일본|영어|수학|국어|과학|미술|음악|체육|학원|교감|교장|유치|어린|이모|고모|삼촌|할머|남자|여자|여기|저기|고등|중등|초등|공부|우울|방문|연락|전학|자퇴|한번|한명|두명|여러|모든|원래|이상|이전|다른|같은|어떤|무슨|심리|정신|신경|소아|강아|고양|주말|방학|하루|매일|성격|문제|조금|정도|마음|기분|도움|이야|소리|선생|부모|학부|어머|아버|할아|이게|그게|저게|이건|전문|전담|원어|기간|임시|인기|오빠|오은영|유명|천사|이혼|민감|고민|장애|안녕|이름|마스|방에|방안|방문|방으|방이|은행|이제|제가|문을|문제|밖에|반에|집에)"
+    r"^(?:한심|한가한|한적한|허무|허전|서운|서툰|소중|조용|심각|막연|막막|고마|이상한|유난|지친|지독|차가|차분|강한|강력|남다|편한|편안|함께|주변|구체|최소|최대|조심|성실|우리|이런|저런|그런|이제|아이|하나|지금|전부|정말|진짜|오늘|이번|학교|담임|주치|상담|보건|한국|일본|영어|수학|국어|과학|미술|음악|체육|학원|교감|교장|유치|어린|이모|고모|삼촌|할머|남자|여자|여기|저기|고등|중등|초등|공부|우울|방문|연락|전학|자퇴|한번|한명|두명|여러|모든|원래|이상|이전|다른|같은|어떤|무슨|심리|정신|신경|소아|강아|고양|주말|방학|하루|매일|성격|문제|조금|정도|마음|기분|도움|이야|소리|선생|부모|학부|어머|아버|할아|이게|그게|저게|이건|전문|전담|원어|기간|임시|인기|오빠|오은영|유명|천사|이혼|민감|고민|장애|안녕|이름|마스|방에|방안|방문|방으|방이|은행|이제|제가|문을|문제|밖에|반에|집에)"
 )
 _ZH_SURNAME = "王李张張刘劉陈陳杨楊黄黃赵趙周吴吳徐孙孫马馬朱胡郭何林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董潘袁蔡蒋蔣余杜叶葉程魏苏蘇吕呂丁沈任姚卢盧傅钟鐘姜崔谭譚廖范汪陆陸金石戴贾賈韦韋夏邱方侯邹鄒熊孟秦白江阎薛尹段雷黎史龙龍陶贺賀顾顧毛郝龚龔邵万萬钱錢严嚴赖賴覃洪武莫孔汤湯常康牛柳俞祁卓"
 _CHINESE = re.compile(
@@ -93,6 +94,9 @@ _HI_NOT = re.compile(
     r"^(?:मेरे?|मेरी|हमारे?|हमारी|उसके?|उसकी|क्लास|स्कूल|सभी|एक|की|के|का|को|ने|से|में|पर|और|वो|ये|यह|वह|तो|भी|ही|नई|नए|पुराने|मैथ|मैथ्स|हिंदी|इंग्लिश|अंग्रेज़ी|साइंस|पीटी|प्रिंसिपल|हेड|बोले|बोली|कहा|जी|जब|फिर|आज|कल|सर|मैडम|टीचर|हैं|है|साहब|अपने|अपनी|उनके|उनकी|कोई|बहुत|सुबह|रात)(?:\s|$)|(?:\s)(?:की|के|का|को|ने|से|में|पर|है|हैं|और)$"
 )
 
+
+_OTHER_LETTERS = re.compile("[ぁ-ヿ一-鿿가-힣]")
+"""A name in Latin letters ends where kana or Han letters begin, though those are letters, too."""
 
 Span = tuple[tuple[int, int], float]
 
@@ -129,13 +133,13 @@ def _by_script(
 
 
 def _latin(view: Normalised) -> Iterator[Finding]:
-    text = view.text
+    text = _OTHER_LETTERS.sub("、", view.text)
     for span, score in (*_titled(text), *_introduced(text), *_pairs(text), *told_in_pieces(text), *_plainly(text)):
         yield found(view, span, "pii.person", score)
 
 
 def _plainly(text: str) -> Iterator[Span]:
-    return ((span, 0.8) for span in given_plainly(text))
+    return ((span, 0.8) for span in (*given_plainly(text), *passing(text)))
 
 
 def _titled(text: str) -> Iterator[Span]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from moderation.detectors.pii.found import found
 from moderation.detectors.pii.names_hidden import hidden
 from moderation.detectors.pii.names_placed import placed_by_words
+from moderation.detectors.pii.names_shown import shown
 from moderation.detectors.pii.surroundings import before
 from moderation.finding import Finding
 from moderation.morphemes import Morpheme, morphemes
@@ -81,12 +82,12 @@ _NEAR_US = re.compile(
     r"担任|校長|教頭|息子|娘|うちの子|本名|名前|学校|保健|主治医|カウンセラー|児相|相談員|支援員|民生委員|[小中高]の|\d組|いじめ"
 )
 _CULTURE = re.compile(
-    r"推し|似てる|かっこよ|カッコよ|かっこい|カッコい|イケメン|男前|美形|チャンネル|主演|出演|声優|芸人|アーティスト|検索したら|曽祖|商店|食堂|専門店|主題歌|動画|新刊|エッセイ|スピンオフ|アニメ|漫画|マンガ|映画|ドラマ|俳優|女優|歌手|聴き|ファン|小説|作品|番組|テレビ|鬼滅|誕生日を祝う|ゲーム|キャラ|歌詞|ライブ|曲|アルバム|著書|自伝|伝記|本を読|の本|講演|YouTube|ユーチュー|"
+    r"推し|主人公|写真集|読破|五百円札|千円札|一万円札|小説|登場人物|第[一二三\d]章|似てる|かっこよ|カッコよ|かっこい|カッコい|イケメン|男前|美形|チャンネル|主演|出演|声優|芸人|アーティスト|検索したら|曽祖|商店|食堂|専門店|主題歌|動画|新刊|エッセイ|スピンオフ|アニメ|漫画|マンガ|映画|ドラマ|俳優|女優|歌手|聴き|ファン|小説|作品|番組|テレビ|鬼滅|誕生日を祝う|ゲーム|キャラ|歌詞|ライブ|曲|アルバム|著書|自伝|伝記|本を読|の本|講演|YouTube|ユーチュー|"
     r"ラジオ|ニュース|選手|試合|大河|朝ドラ|名言|詩|絵本|童話|見本|記入例|サンプル|総理|首相|大臣|名探偵|コナン|歴史|偉人"
 )
 _SURNAME_END = re.compile(r"[山川田村野原本木林島崎沢澤井口谷岡森橋上下内藤部塚坂池浜城松竹杉柳葉津瀬戸宮代][先]?$")
 _NOT_FAMILY = frozenset(
-    "登山 下山 台本 見本 手本 松葉 言葉 時代 世代 近代 現代 田代 上下 以上 以下 年上 年下 目上 案内 家内 都内 校内 市内 県内 部 全部 一部 学部 本部 支部 内部 外部 幹部 文芸部 運動部 野球部".split()
+    "町内 自治 保護者 児童 同窓 後援 商店街 登山 下山 台本 見本 手本 松葉 言葉 時代 世代 近代 現代 田代 上下 以上 以下 年上 年下 目上 案内 家内 都内 校内 市内 県内 部 全部 一部 学部 本部 支部 内部 外部 幹部 文芸部 運動部 野球部".split()
 )
 _NOT_FAMILY |= frozenset(
     "担任 先生 学校 病院 校長 教頭 養護 保健 理科 国語 数学 音楽 英語 体育 美術 社会 算数 家庭科 技術 図工 東京 大阪 京都 北海道 沖縄 日本 福岡 アメリカ 中国 韓国 町 市 区 村 県 駅 小 中 高 大学".split()
@@ -101,7 +102,10 @@ _GIVEN_RUN = re.compile(
     r"[一-龥々]{1,3}|[ぁ-ん]{2,4}?(?=さん|くん|君|ちゃん|です|と申|といい|という|って|、|。|\)|（|\(|$|\s|が|は|も)|[ァ-ヴー]{2,5}"
 )
 _CALLED_SO = re.compile(r"(?:さん|くん|君|ちゃん|さま|様|と申|といいます|という|って(?:名|子|人|いう))")
-_GOES_ON = re.compile(r"[、。)（(\s]|です|が|は|の|に|を|も|$")
+_NAMING = re.compile(
+    r"[ぁ-ん]{2,4}(?<!こと)(?<!もの)(?<!とき)(?<!ところ)(?<!ため)(?<!まま)(?<!うち)(?<!ほう)(?<!あと)(?<!せい)(?<!おかげ)"
+)
+_GOES_ON = re.compile(r"[、。)（(\s」』@]|さーん|って|です|が|は|の|に|を|も|$")
 _AFTER_FAMILY = re.compile(
     r"(?:さん|くん|君|ちゃん|氏|って|という|と(?:いう|か)|は|が|を|に|も|、|。|」|だ|です|で|$|\s|まじ|ほんと|の(?:親|母|せい|息子|娘|奴|やつ|野郎))"
 )
@@ -117,6 +121,7 @@ def named_in_japanese(reading: Reading) -> Iterator[Finding]:
         *_kana(text),
         *placed_by_words(text),
         *hidden(text),
+        *shown(text),
     ):
         around = text[max(0, start - 20) : end + 20]
         if not well_known(text[start:end]) and not (_CULTURE.search(around) and not _NEAR_US.search(around)):
@@ -239,7 +244,14 @@ def _unknown_given(family: Morpheme, first: Morpheme, text: str, gap: str) -> in
     tail = text[run.end() :]
     if _CUE.search(before(text, family.start, 14)) or _CALLED_SO.match(tail):
         return run.end()
-    return run.end() if gap and _GOES_ON.match(tail) and len(family.surface) >= 2 else 0
+    if len(family.surface) < 2 or not _GOES_ON.match(tail):
+        return 0
+    return run.end() if gap or (family.surname and _unlike_words(first, run.group())) else 0
+
+
+def _unlike_words(first: Morpheme, run: str) -> bool:
+    """A flower or a tree after a family name (伊集院あんず): one plain noun in kana, or one sign that is no suffix."""
+    return first.surface == run and first.speech[:2] == ("名詞", "普通名詞") and _NAMING.fullmatch(run) is not None
 
 
 def _rest_of_given(rest: list[Morpheme], text: str) -> int:

@@ -21,6 +21,8 @@ _ZERO_LEFT = re.compile(
 _SHORN = re.compile(
     r"(?<![\d\-])[5789]0[\-、 ]{0,2}\d{4}[\-、 ]{0,2}\d{4}(?!\d)|(?<![\d\-])7[\d]{3}[\- ]{0,2}\d{3}[\- ]{0,2}\d{3}(?!\d)"
 )
+_HEAD = re.compile(r"(?:頭|あたま|最初|はじめ|先頭|前)(?:は|の|が|に)、?(0[5789]0)(?!\d)")
+_BODY = re.compile(r"(?<![\d\-])\d{4}[\-、 の]{0,2}\d{4}(?![\d\-])")
 _HINDI = re.compile(r"[\u0900-\u097f]")
 _TEN_BY_ONE = re.compile(r"(?<!\d)(?<!\d )[6-9](?:,? \d){9}(?!,? ?\d)")
 
@@ -31,6 +33,8 @@ def told_in_parts(text: str) -> Iterator[Span]:
         parts = [part for part in range(1, 9) if match[part]]
         if 10 <= sum(char.isdigit() for part in parts for char in match[part]) <= 11:
             yield from [match.span()] if match[7] else (match.span(part) for part in parts if part not in (1, 5))
+    if _HEAD.search(text):
+        yield from (match.span() for match in _BODY.finditer(text))
     if _ZERO_LEFT.search(text):
         yield from (match.span() for match in _SHORN.finditer(text))
 

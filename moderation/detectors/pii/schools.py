@@ -7,6 +7,7 @@ from moderation.detectors.pii.found import found
 from moderation.detectors.pii.schools_elsewhere import named_in_other_scripts
 from moderation.detectors.pii.schools_known import known_in_japanese, typed_apart
 from moderation.detectors.pii.schools_latin import named_in_latin
+from moderation.detectors.pii.schools_passing import passing_in_japanese
 from moderation.finding import Finding
 from moderation.morphemes import morphemes
 from moderation.normalise import Normalised
@@ -108,7 +109,7 @@ def _japanese(view: Normalised) -> Iterator[Finding]:
     for pattern in (_AFTER_NAME, _KANA_PLACE):
         for match in pattern.finditer(view.text):
             yield found(view, match.span(), "pii.school", 0.85)
-    for span, score in (*known_in_japanese(view.text), *_short_names(view.text)):
+    for span, score in (*known_in_japanese(view.text), *passing_in_japanese(view.text), *_short_names(view.text)):
         yield found(view, span, "pii.school", score)
 
 

@@ -9,6 +9,7 @@ _CAP = r"[A-ZÁÉÍÓÚÂÊÔÃÕÇÑÄÖÜ][\w'’\-]{1,30}"
 _NO_PLACE = r"(?!(?:The|A|An|His|Her|My|Our|Their|This|That|Any|Some|No|Early|Family|Online|Local|New|Another|Year|Key|For|And|But|In|At|Via|School|Virtual|Adult|Home|Forest|Special|Alternative|Same|Distance|Language|Music|Tech|High|Big|Good|An|Whole|Sixth|Free)\b)"
 _AT = r"(?i:\b(?:at|to|from|left|joined|attends?|attended|attending|in|starts|started|starting|of|hates|quit|near))"
 _NOT_SCHOOL = r"(?! ?(?:(?i:wort|church|hospice|hospital|hall|day|park|square|street|road|cathedral|ambulance|beach|bay|market|airport|station|wood|food ?bank)|Church|Hospital|Hospice|Park|Square|Street|Road|Cathedral|Ambulance|Wood|Island|Head|Station|Airport))"
+_IRISH = "(?:na|an|an tSl|Naomh|Uí|de|an Chnoic)"
 _LATIN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (gate, re.compile(shape))
     for gate, shape in (
@@ -19,9 +20,18 @@ _LATIN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("Elem", rf"\b{_NO_PLACE}{_CAP}(?: {_CAP})? (?:Elem|Jr High|Tech High|Magnet|Charter)\b\.?"),
         ("Vidya", rf"\b{_CAP}(?: {_CAP}){{0,2}} (?:Vidya|Vidhya|Shiksha|Bal) (?:Niketan|Mandir|Bhaw?an|Vihar|Peeth|Ashram|Bharati)\b"),
         ("Niketan", rf"\b{_CAP}(?: {_CAP}){{0,2}} (?:Niketan|Gurukul|Vidyapeeth)\b"),
-        ("Scoil", rf"\bG?(?:Scoil|scoil) {_CAP}(?: {_CAP}){{0,3}}"),
-        ("Gael", rf"\bGael(?:scoil|choláiste|cholaiste|-?[Cc]holáiste) {_CAP}(?: {_CAP}){{0,3}}"),
-        ("Col", rf"\bCol[áa]iste {_CAP}(?: {_CAP}){{0,3}}"),
+        ("Scoil", rf"\bG?(?:Scoil|scoil) (?:{_IRISH} )?{_CAP}(?: (?:{_IRISH} )?{_CAP}){{0,3}}"),
+        ("Gael", rf"\bGael(?:scoil|choláiste|cholaiste|-?[Cc]holáiste) (?:{_IRISH} )?{_CAP}(?: (?:{_IRISH} )?{_CAP}){{0,3}}"),
+        ("Col", rf"\bCol[áa]iste (?:{_IRISH} )?{_CAP}(?: (?:{_IRISH} )?{_CAP}){{0,3}}"),
+        ("Sixth", rf"\b(?!(?:The|His|Her|My|Our|In|At|Lower|Upper|School|Year|Into|Good|Local|New) ){_CAP}(?: {_CAP})? Sixth\b(?! [Ff]orm (?:at|in|open|or)| (?:form|of|grade|year))"),
+        ("Performing Arts", rf"\b(?!(?:The|Of|And) ){_CAP}(?: {_CAP})? Performing Arts\b"),
+        ("Star of the Sea", r"\b(?:Our Lady )?Star of the Sea\b(?! (?:[Cc]hurch|parish|hotel))"),
+        ("Girls)", rf"\b{_CAP}(?: {_CAP})? \((?:Girls|Boys)\)"),
+        ("Boys)", rf"\b{_CAP}(?: {_CAP})? \((?:Girls|Boys)\)"),
+        (".S.", rf"\b(?:[A-Z]\.){{1,4}}(?:H\.S\.|G\.S\.|S\.) {_CAP}"),
+        (" Unit at ", rf"\b(?P<name>(?:[Tt]he )?(?!(?:Special|Autism|Inclusion|Resource|Support|Referral) ){_CAP} Unit at {_CAP}(?: {_CAP})?)"),
+        ("cole ", r"\b(?P<name>(?:cole|insti|colegio|escuela) (?!Es|No|Me|Mi|Yo|El|La|En|Si|Que)[A-ZÁÉÍÓÚ][a-záéíóúñ]{2,14}(?: (?:de |del |la |los )?[A-ZÁÉÍÓÚ][a-záéíóúñ]{2,14}){1,2})"),
+        ("GMS ", r"\b(?P<name>(?:GMS|GGS|KGS|OGS|IGS|GES|RS|FöS) [A-ZÄÖÜ][a-zäöüß\-]{3,20})\b"),
         ("St", rf"{_AT} (?P<name>St\.? (?!Pauls|Albans|Ives|Andrews|Helens|Neots|Davids|Asaph|Austell|Pancras|James|Nicks?|Moritz|Petersburg|Louis|Thomas|Lucia|Kitts|Vincent)[A-Z][a-z]{{2,14}}s\b){_NOT_SCHOOL}"),
         ("Trinity", rf"{_AT} (?P<name>Holy Trinity)\b{_NOT_SCHOOL}"),
         ("Heart", rf"{_AT} (?P<name>Sacred Heart)\b{_NOT_SCHOOL}"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from moderation.detectors.pii.schools_elsewhere import named_in_passing
 from moderation.detectors.pii.schools_known import known_in_latin
+from moderation.detectors.pii.schools_passing import passing_in_small
 
 Span = tuple[tuple[int, int], float]
 
@@ -13,7 +14,7 @@ _ENGLISH = re.compile(
     r"\b(?:[A-Z][\w'’.\-]{0,60}(?: (?:[A-Z][\w'’.\-]{0,60}|of|the|and|&|C of E|CE|RC)){0,4}) (?:Primary|Elementary|Secondary|High|Middle|Juniors?|Infants?|Seniors|Grammar|Comprehensive|Comp|Prim|Prep|Academy|College|School|Nursery|Sixth Form|Pupil Referral Unit|Montessori|Pre-?school|Kindergarten|PRU|Senior High|Public|Convent|Vidyalaya|Jr\.? High)(?: (?:School|Academy|College|Schools?))?\b"
 )
 _ENGLISH_GENERIC = re.compile(
-    r"^(?:(?:The|A|An|His|Her|My|Our|Their|Your|This|That|Every|Any|No|Some|Old|New|Another|Which|What|In|At|Is|Was|So|And|But|When|If|Year|Local|State|Private|Public|Independent|Mainstream|Special|Free|Home|Online|Virtual|"
+    r"^(?:Is |the )?Kendriya Vidyalaya$|^(?:(?:The|A|An|His|Her|My|Our|Their|Your|This|That|Every|Any|No|Some|Old|New|Another|Which|What|In|At|Is|Was|So|And|But|When|If|Year|Local|State|Private|Public|Independent|Mainstream|Special|Free|Home|Online|Virtual|"
     r"Junior|Senior|Middle|High|Primary|Secondary|Elementary|Catholic|Christian|Boarding|Day|Night|Sunday|Summer|Forest|After|Before|Back|To|Hogwarts|Minecraft|Roblox|UK|US|USA|Japanese|English|British|American|International|"
     r"Community|Alternative|Charter|Magnet|Grammar|Comprehensive|Specialist|Montessori|Steiner|Waldorf|Khan|Duolingo|Xavier'?s|First|Second|Last|Big|Small|Good|Art|Music|Medical|Law|Business|Driving|Open|Not|Since|After|From|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"Head|Ofsted|Police|Royal|National|Training|My Hero|Umbrella|Starfleet|The Umbrella|Vampire|Ever After|Monster|I|He|She|It|We|They|Re|Dear|Thanks|Even|Only|Just|Hate|Skipped|Started|Starting|Finished|Left|Does|Do|Did|Has|Have|Can|Could|Will|Would|Should|Are|Am|As|For|On|Of|Or|By|With|Without|About|Than|Then|Now|Today|Tomorrow|Yesterday|Also|Still|Because|Where|Why|How|Who|Hi|Hello|Yes|Both|All|Most|More|Many|Few|One|Two|Three|Four|Five|Jr|Sr|C of E|CE|RC|Public|Convent|Nursery|Prep|Academy|College|School|Infants?)\b[ '’]{0,60}){1,24}$",
@@ -47,6 +48,7 @@ def named_in_latin(text: str) -> Iterator[Span]:
             yield match.span(), 0.9
     yield from ((span, 0.86) for span in named_in_passing(text))
     yield from known_in_latin(text)
+    yield from passing_in_small(text)
 
 
 def _lead_words(name: str) -> int:
