@@ -50,7 +50,7 @@ _PIECE = re.compile(
     rf"(?P<chunk>(?<![a-z\d])[oil|]{{0,4}}\d[\doil|zsb]{{0,40}}(?![a-z])|\d{{1,40}})"
     rf"|(?P<kanji>[一二三四五六七八九]?十[一二三四五六七八九]?|[{''.join(KANJI)}])"
     rf"|(?P<kana>(?:{sorted_by_start(_SAID_KANA)})[ー〜]?)|(?P<sound>{any_of(_SOUNDS)})"
-    rf"|(?<![a-zà-ỹ])(?:(?P<times>{any_of(TIMES)})[ \-])?"
+    rf"|(?=[a-zà-ỹ])(?<![a-zà-ỹ])(?:(?P<times>{any_of(TIMES)})[ \-])?"
     rf"(?:(?P<word>{sorted_by_start(_ALL_WORDS)})(?P<hundred>[ \-]hundred)?"
     rf"|(?P<ten>{sorted_by_start(TENS)})(?:[ \-](?:y |e |et )?(?P<more>{sorted_by_start(_ALL_WORDS)}))?"
     rf"|(?P<near>{sorted_by_start(NEAR)})|(?P<letter>oo|[oil]))(?![a-zà-ỹ'’])"
@@ -70,6 +70,7 @@ _UNIT = re.compile("がつ|ガツ|にち|月|日")
 _HINDI = re.compile(r"\b(?:shunya|ek|saat|aath|nau|chhe|paanch)\b")
 _WHOLE = frozenset({7, 10, 11, 12, 16})
 """How many figures postcodes, telephones, My Number and cards have."""
+_PIECES = 3
 _FEWEST, _FEWEST_SAID = 7, 5
 _LONGEST = 11
 """Figures of a telephone, where the last of them may be a doubtful piece."""
@@ -91,16 +92,21 @@ def runs_read(plain: Normalised) -> Normalised:
 
 
 def _runs(low: str, text: str) -> Iterator[list[Piece]]:
-    """Pieces with nothing but marks and little words between them."""
-    run: list[Piece] = []
+    """Pieces with nothing but marks and little words between them, three at least."""
+    run: list[re.Match[str]] = []
     for match in _PIECE.finditer(low):
-        piece = _piece(match, text)
-        gap = piece.start - run[-1].end if run else 0
-        if run and not (gap == 0 or (gap <= _WIDEST and _BETWEEN.fullmatch(low, run[-1].end, piece.start))):
-            yield run
+        if run and not _follows(run[-1], match, low):
+            if len(run) >= _PIECES:
+                yield [_piece(one, text) for one in run]
             run = []
-        run.append(piece)
-    yield run
+        run.append(match)
+    if len(run) >= _PIECES:
+        yield [_piece(one, text) for one in run]
+
+
+def _follows(match: re.Match[str], other: re.Match[str], low: str) -> bool:
+    gap = other.start() - match.end()
+    return gap == 0 or (gap <= _WIDEST and _BETWEEN.fullmatch(low, match.end(), other.start()) is not None)
 
 
 def _piece(match: re.Match[str], text: str) -> Piece:
@@ -225,8 +231,8 @@ def _size(number: list[Piece]) -> int:
 def _is_told(number: list[Piece]) -> bool:
     """Enough figures, something to read, and more sure pieces than doubtful ones."""
     figures = "".join(piece.figures for piece in number)
-    if len(number) < 3 or all(piece.kind is Kind.FIGURES for piece in number):
-        return len(number) == 3 and len(figures) in (10, _LONGEST) and figures[0] == "0"
+    if len(number) < _PIECES or all(piece.kind is Kind.FIGURES for piece in number):
+        return len(number) == _PIECES and len(figures) in (10, _LONGEST) and figures[0] == "0"
     doubtful = _size([piece for piece in number if piece.kind in SPELLED & DOUBTFUL])
     enough = _FEWEST_SAID if all(piece.kind in SPELLED for piece in number) else _FEWEST
     return 2 * doubtful <= len(figures) and (len(figures) >= enough or _is_year(number, figures))
