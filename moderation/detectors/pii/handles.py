@@ -7,7 +7,7 @@ from moderation.detectors.pii.found import found
 from moderation.detectors.pii.handles_given import given
 from moderation.detectors.pii.handles_said import said, said_in_other_scripts
 from moderation.detectors.pii.handles_told import told_in_kana
-from moderation.detectors.pii.handles_worded import worded, worded_in_other_scripts
+from moderation.detectors.pii.handles_worded import game_codes, worded, worded_in_other_scripts
 from moderation.detectors.pii.services import NICKNAMES, SOUGHT
 from moderation.detectors.pii.surroundings import after, before
 from moderation.finding import Finding
@@ -131,6 +131,7 @@ def _worded(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from worded_in_other_scripts(reading.plain.text)
     if reading.latin:
         yield from worded(reading.plain.text)
+        yield from game_codes(reading.plain.text)
 
 
 def _figures(view: Normalised) -> Iterator[Finding]:

@@ -71,10 +71,17 @@ _NO_NAME = re.compile(
 )
 
 
+_WAYS = re.compile(
+    r"_| dot | underscore|hyphen|dash|at sign| just |word|joined|together|lower|caps|spaces|gaps| as |joga|juega|spielt|joue|called|"
+    r"không dấu|viết liền",
+    re.IGNORECASE,
+)
+"""One of these stands in every account told in Latin letters."""
+
+
 def worded(text: str) -> Iterator[Span]:
     """In Latin letters, where a service is spoken of."""
-    yield from (match.span("name") for match in _GAME_CODE.finditer(text))
-    if not _SERVICE.search(text):
+    if not (_WAYS.search(text) and _SERVICE.search(text)):
         return
     for pattern in (_WORDED, _DOTTED, _AT_SIGN, _PLAIN, _PLAYS_AS, _VI):
         yield from (match.span("name") for match in pattern.finditer(text) if not _NO_NAME.search(match["name"]))
@@ -84,11 +91,15 @@ def worded(text: str) -> Iterator[Span]:
 
 def worded_in_other_scripts(text: str) -> Iterator[Span]:
     """The same among kana, Han and Hangul letters."""
-    yield from (match.span("name") for match in _GAME_CODE.finditer(text))
-    for pattern in (_KO, _ZH):
+    for pattern in (_GAME_CODE, _KO, _ZH):
         yield from (match.span("name") for match in pattern.finditer(text))
     if not _JA_SERVICE.search(text):
         return
     for pattern in (_JA_WORDED, _ROMANISED, *((_HYPHENED,) if _SEARCH_ON.search(text) else ())):
         for match in pattern.finditer(text):
             yield match.span(match.lastgroup or "name")
+
+
+def game_codes(text: str) -> Iterator[Span]:
+    """The twelve figures by which friends in a game find one another."""
+    yield from (match.span("name") for match in _GAME_CODE.finditer(text))

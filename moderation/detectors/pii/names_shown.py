@@ -67,14 +67,33 @@ _NOT_PERSON = re.compile(
     r"^(?:皆|他|別|新|前|元|旧|次|今|隣|本|女性?|男性?|若手|専門|担当|外国|同じ|地元|近所|両|全|お|方|先生|主任|保護者|母親|父親|奥様|親|人|子)"
 )
 _KANJI = re.compile("[一-龥]{2,4}")
-_PLAIN_PATTERNS = (_BESIDE_KIN, _KIN_KANA, _FOREIGN, _KIN_FOREIGN, _ROMAJI, _MASKED, _TITLE_APART, _DOING, _HIRAGANA)
+_PLAIN_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (" ", _BESIDE_KIN),
+    ("の", _KIN_KANA),
+    ("・", _FOREIGN),
+    ("・", _KIN_FOREIGN),
+    ("=", _FOREIGN),
+    (" ", _ROMAJI),
+    ("○", _MASKED),
+    ("◯", _MASKED),
+    ("〇", _MASKED),
+    ("●", _MASKED),
+    (" ", _TITLE_APART),
+    ("る", _DOING),
+    ("の", _DOING),
+    ("(", _HIRAGANA),
+    ("申", _HIRAGANA),
+    ("いい", _HIRAGANA),
+    ("いう", _HIRAGANA),
+)
+"""Each with a sign without which it finds nothing; most messages have few of them."""
 
 
 def shown(text: str) -> Iterator[Span]:
     """On labels and lists, in roll calls, beside kin; and what introduces itself in kana."""
     for pattern in (_QUOTED, _SPACED) * bool(_SHOWN.search(text)):
         yield from ((*match.span("name"), 0.85) for match in pattern.finditer(text) if not _is_topic(match["name"]))
-    for pattern in _PLAIN_PATTERNS:
+    for pattern in dict.fromkeys(pattern for sign, pattern in _PLAIN_PATTERNS if sign in text):
         for match in pattern.finditer(text):
             if not _refused(match[group := match.lastgroup or "name"]):
                 yield *match.span(group), 0.82

@@ -59,6 +59,10 @@ _ANY_STREET = re.compile(
     rf"\b(?P<name>(?:\d{{1,4}}[a-z]?,? )?(?:(?:{_CAP}) ){{0,1}}{_STREET})(?! (?:[Ss]urgery|[Ss]chool|[Pp]rimary|[Cc]linic|[Hh]ospital|[Ss]tation|[Cc]hurch|[Mm]arket|[Pp]ark|[Ll]ibrary|and [A-Z]))"
 )
 _SENTENCES = re.compile(r"[^.!?\n]{1,400}")
+_STREETLIKE = re.compile(
+    rf" {_KIND}\b| [Uu]nit | [Aa]pt|(?:Wharf|House|Court|Point|Tower|Mansions|Lodge),|Park|Marina|Site|Farm|Boreen|B[óo]thar|Cnoc|Baile|Sráid|Lána"
+)
+"""One of these stands in every home below."""
 _IRISH = re.compile(
     r"\b(?P<name>(?:Boreen|Bóthar|Bothar|Cnoc|Baile|Sráid|Lána) (?:na |an |Uí )?[A-ZÁÉÍÓÚ][\wáéíóú]{2,16}, [A-Z][a-z]{3,16}(?:, house [a-z ]{4,30})?)"
 )
@@ -69,6 +73,8 @@ _PARKED = re.compile(
 
 def in_passing(text: str) -> Iterator[Span]:
     """In Latin letters: a street with words for the house beside words for home."""
+    if not _STREETLIKE.search(text):
+        return
     for pattern in (_NUMBERED, _IRISH, _PARKED):
         yield from _named(pattern, text)
     if _OURS.search(text):

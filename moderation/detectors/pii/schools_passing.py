@@ -25,6 +25,7 @@ _SHAPES = re.compile(
     r"|(?<![一-龥])(?P<walked>(?![一-龥]{0,2}[最大中極縮])[一-龥々]{3,4}小)(?=まで(?:歩|バス|車|自転車|[一二三四五六七八九十\d])|の(?:校区|正門|校門|給食|運動会|体育館|昇降口|児童))"
     r"|(?<![一-龥])(?P<cram>[一-龥]{2,4}[館塾]か[一-龥]{2,4}[館塾])(?=か|で迷)"
 )
+_SHAPED = re.compile("[「『A-Z○〇◯・館塾]|女子|女学館|小まで|小の")
 _NOT_SHAPE = re.compile(
     r"図書館|美術館|博物館|体育館|映画館|水族館|公民館|ヒーロー・アカデミー|カーン|グーグル|ポリス|ヒロアカ|個別塾|集団塾"
 )
@@ -41,7 +42,7 @@ def passing_in_japanese(text: str) -> Iterator[Span]:
     """A name between 県立 and 高, a class by its name in kana, and shapes only schools have."""
     for pattern, ordinary in ((_PUBLIC, _NOT_PUBLIC), (_CLASSES, _NOT_CLASS)):
         yield from ((match.span(), 0.8) for match in pattern.finditer(text) if not ordinary.search(match["stem"]))
-    for match in _SHAPES.finditer(text):
+    for match in _SHAPES.finditer(text) if _SHAPED.search(text) else ():
         if not _NOT_SHAPE.search(match.group()):
             yield match.span(match.lastgroup or 0), 0.8
 
