@@ -80,9 +80,14 @@ def in_passing(text: str) -> Iterator[Span]:
     if _OURS.search(text):
         yield from _named(_DESCRIBED, text)
     if _AT_HOME.search(text):
-        for one in _SENTENCES.finditer(text):
-            if _AT_HOME.search(one.group()):
-                yield from ((m.start() + one.start(), m.end() + one.start()) for m in _ANY_STREET.finditer(one.group()))
+        yield from _near_home(text)
+
+
+def _near_home(text: str) -> Iterator[Span]:
+    """Any street in a sentence that speaks of home."""
+    for one in _SENTENCES.finditer(text):
+        if _AT_HOME.search(one.group()):
+            yield from ((m.start() + one.start(), m.end() + one.start()) for m in _ANY_STREET.finditer(one.group()))
 
 
 def in_passing_in_japanese(text: str) -> Iterator[Span]:
