@@ -26,6 +26,13 @@ LEAST = 0.3
 """No line is drawn lower, however good it looks on few messages."""
 TUNING_WEIGHT = 3.0
 """Messages of a tuning set are nearer to what is judged than the corpus, which is harder on purpose."""
+DRAWN = {
+    Category.SCAM: {"ja": 0.58, "en": 0.58, "other": 0.5},
+    Category.ABUSE: {"ja": 0.7, "en": 0.4, "other": 0.4},
+    Category.CRISIS: {"ja": 0.15, "en": 0.2, "other": 0.25},
+}
+"""Lines drawn on the tuning sets alone (docs/model-card.md). The corpus is so full of twins by now that differ in one clause from
+what they resemble that a line drawn on it, as above, costs one danger in ten of those that people write."""
 EVERYDAY = "everyday"
 
 Scales = dict[str, dict[str, Scale]]
@@ -46,7 +53,7 @@ def chosen(known: list[Heard], outside: list[Heard]) -> Iterator[str | Scales]:
             right = np.array([*right, *(label in one.row.labels for one in more)], bool)
             everyday = np.array([one.row.channel == EVERYDAY for one in rows], bool)
             weight = np.array([1.0] * (len(rows) - len(more)) + [TUNING_WEIGHT] * len(more))
-            edge = _edge(label, (found, right, weight), everyday)
+            edge = DRAWN.get(label, {}).get(group) or _edge(label, (found, right, weight), everyday)
             quiet = found[everyday]
             sure = float(np.quantile(quiet, 1 - HOLDS[label])) if len(quiet) else SUREST
             scales[str(label)][group] = Scale(weights, edge, round(max(sure, edge), 4))

@@ -23,7 +23,7 @@ ONE_IN = 9
 """Of messages without a detail, and without a sibling that has one, only so many pieces are learned from: they are alike."""
 RAW = np.full(len(TONGUES), 0.5, np.float32)
 """Edges with which a score is the share itself."""
-FALSE, QUIET = 0.003, 0.0005
+FALSE, QUIET = 0.002, 0.0005
 """The part of innocent messages, and of everyday talk, in which a detail may be supposed wrongly."""
 LEAST, HIGHEST = 0.6, 0.999
 EVERYDAY = "everyday"
