@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from moderation.classifier.verdict import Mark
+from moderation.detectors.pii.dates import grown
 from moderation.detectors.pii.phones import published
 from moderation.finding import UNSURE, Category, Finding, Severity
 from moderation.masking import STAND_INS
@@ -50,7 +51,7 @@ def _natural(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _anybodys(reading: Reading, kind: str, span: tuple[int, int]) -> bool:
-    """Published lines and sites, people of stories and of the news, and what already stands in for something."""
+    """Published lines and sites, people of stories and of the news, days of late, and what already stands in for something."""
     text, (start, end) = reading.plain.text, span
     said = text[start:end]
     around = text[max(0, start - 30) : end + 30]
@@ -60,6 +61,8 @@ def _anybodys(reading: Reading, kind: str, span: tuple[int, int]) -> bool:
         return True
     if kind == "pii.person":
         return well_known(said)
+    if kind == "pii.birthdate":
+        return not grown(said)
     if re.sub(r"\D", "", said) in public_postal_codes() or is_public_handle(said):
         return True
     return kind == "pii.phone" and published(text, start, end)

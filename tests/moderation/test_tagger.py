@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from moderation import Action, Category, Channel, Draft, Policy, Standing, identifying, screen
+from moderation.calendar import this_year
 from moderation.classifier import artefact, model, net, tagger, tagging
 from moderation.classifier.heads import TONGUES
 from moderation.classifier.verdict import Mark
@@ -163,6 +164,7 @@ def test_where_a_rule_saw_a_detail_nothing_is_supposed():
         ("連絡は［メールアドレス］まで", "メールアドレス", "pii.email"),
         ("ask [name] at the gate", "name", "pii.person"),
         ("「あ」とだけ", "あ", "pii.person"),
+        (f"よる {this_year()}-11-20 15:00 から", f"{this_year()}-11-20", "pii.birthdate"),
     ],
 )
 def test_what_everybody_may_repeat_is_nobodys_detail(text, words, kind):
@@ -195,7 +197,7 @@ def test_the_line_leaves_innocent_messages_alone():
     drawn, words = tagging.drawn(_empty(), [*quiet, *ruled, *told])
     assert drawn.edges[TONGUES.index("ja")] == pytest.approx(1 - tagging.FALSE, abs=0.003)
     assert "4 of 4" in words[0]
-    assert "3.0 per 1,000" in words[0]
+    assert f"{1000 * tagging.FALSE:.1f} per 1,000" in words[0]
 
 
 def test_everyday_talk_raises_the_line():

@@ -132,8 +132,8 @@ def _born(text: str, match: re.Match[str]) -> bool:
     if _BORN_AFTER.search(tail) or _BORN_FORM.match(match.group()) or _OF_CHILD.match(tail):
         return True
     if _CHILD_AFTER.match(text, match.end()) and not _EVENT.match(tail):
-        return _grown(match.group())
-    if _grown(match.group()) and _of_somebody(far := text[max(0, match.start() - 70) : match.start()], lead, tail):
+        return grown(match.group())
+    if grown(match.group()) and _of_somebody(far := text[max(0, match.start() - 70) : match.start()], lead, tail):
         return not _NOT_BORN.search(far[-14:] + tail[:8])
     if _long_ago(match.group()) and not _HAPPENED.search(text[max(0, match.start() - 60) : match.end() + 60]):
         return True
@@ -141,7 +141,7 @@ def _born(text: str, match: re.Match[str]) -> bool:
     return bool(cues) and not _NOT_BORN.search(lead[cues[-1] :])
 
 
-def _grown(written: str) -> bool:
+def grown(written: str) -> bool:
     """Whether a child born then would be old enough for this place; a year written otherwise may be."""
     if year := _YEARS.search(written):
         return int(year[1]) <= this_year() - _YOUNGEST
