@@ -47,7 +47,8 @@ def train(out: Path, rows: list[Row], outside: list[Row], start: Path = artefact
         marking, measured = tagging.drawn(marking, [*_supposed(seen), *map(_heard, strangers)])
         (out / "tagger.npz").write_bytes(tagger.packed(marking))
         yield from measured
-    for told in edges.chosen(fitting.heard(seen, judged, inners), strangers):
+    lines = edges.DRAWN if reader else {}  # they were drawn for what the encoder says
+    for told in edges.chosen(fitting.heard(seen, judged, inners), strangers, lines):
         if isinstance(told, str):
             measured.append(told)
             yield told

@@ -1,6 +1,6 @@
 """From which probability on a label is given: chosen per label and language, with everyday chat as the conscience."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,8 @@ LEAST = 0.3
 """No line is drawn lower, however good it looks on few messages."""
 TUNING_WEIGHT = 3.0
 """Messages of a tuning set are nearer to what is judged than the corpus, which is harder on purpose."""
-DRAWN = {
+Lines = Mapping[Category, Mapping[str, float]]
+DRAWN: Lines = {
     Category.SCAM: {"ja": 0.58, "en": 0.58, "other": 0.5},
     Category.ABUSE: {"ja": 0.7, "en": 0.4, "other": 0.4},
     Category.CRISIS: {"ja": 0.15, "en": 0.2, "other": 0.25},
@@ -38,8 +39,8 @@ EVERYDAY = "everyday"
 Scales = dict[str, dict[str, Scale]]
 
 
-def chosen(known: list[Heard], outside: list[Heard]) -> Iterator[str | Scales]:
-    """Weigh and draw the line for every label and language; tells what it finds, the scales come last."""
+def chosen(known: list[Heard], outside: list[Heard], lines: Lines = DRAWN) -> Iterator[str | Scales]:
+    """Weigh and draw the line for every label and language that has none in `lines`; tells what it finds, the scales come last."""
     scales: Scales = {}
     for label in JUDGED:
         scales[str(label)] = {}
@@ -53,7 +54,7 @@ def chosen(known: list[Heard], outside: list[Heard]) -> Iterator[str | Scales]:
             right = np.array([*right, *(label in one.row.labels for one in more)], bool)
             everyday = np.array([one.row.channel == EVERYDAY for one in rows], bool)
             weight = np.array([1.0] * (len(rows) - len(more)) + [TUNING_WEIGHT] * len(more))
-            edge = DRAWN.get(label, {}).get(group) or _edge(label, (found, right, weight), everyday)
+            edge = lines.get(label, {}).get(group) or _edge(label, (found, right, weight), everyday)
             quiet = found[everyday]
             sure = float(np.quantile(quiet, 1 - HOLDS[label])) if len(quiet) else SUREST
             scales[str(label)][group] = Scale(weights, edge, round(max(sure, edge), 4))
