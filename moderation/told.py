@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from moderation.classifier.verdict import Mark
 from moderation.detectors.pii.dates import grown
 from moderation.detectors.pii.phones import published
+from moderation.draft import Standing
 from moderation.finding import UNSURE, Category, Finding, Severity
 from moderation.masking import STAND_INS
+from moderation.normalise import as_typed
+from moderation.numerals import digits_view
 from moderation.people import well_known
-from moderation.public import is_public_handle, is_public_site, public_postal_codes
+from moderation.public import is_public_handle, public_postal_codes
 from moderation.reading import Reading
 
 FIRM = 0.5
@@ -21,10 +24,21 @@ _LINK = re.compile(r"(?:h..ps?://|www\.)\S{1,200}", re.IGNORECASE)
 _HIDDEN = re.compile(rf"[\[［](?:{'|'.join(map(re.escape, sorted(STAND_INS)))})[\]］]")
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
 _SHORTEST = 2
+_TOWN = re.compile("[ぁ-んァ-ヶー々一-龥]{1,8}[都道府県市区町村]")
+_PLACES = frozenset(("pii.school", "pii.address"))
+_SHORT_DIAL = re.compile(r"#\d{4}(?!\d)")
+_NUMBERS = frozenset(f"pii.{kind}" for kind in ("phone", "postal_code", "bank_account", "card", "my_number"))
+_FEWEST = 3
+"""Figures, however told; with fewer nothing is a number of somebody."""
 
 
 def supposed(reading: Reading, marks: Iterable[Mark], findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Marks as findings tagged `unsure`, in the original text, where nothing that a rule is sure of stands."""
+    """Marks as findings tagged `unsure`, in the original text, where nothing that a rule is sure of stands.
+
+    None in the texts of staff, who write the names of lines and services all day.
+    """
+    if reading.draft.standing is Standing.STAFF:
+        return
     seen = [one for one in findings if one.category is Category.PII and one.score >= FIRM]
     for mark in marks:
         start, end = _natural(reading.plain.text, mark.start, mark.end)
@@ -51,18 +65,35 @@ def _natural(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _anybodys(reading: Reading, kind: str, span: tuple[int, int]) -> bool:
-    """Published lines and sites, people of stories and of the news, days of late, and what already stands in for something."""
-    text, (start, end) = reading.plain.text, span
-    said = text[start:end]
-    around = text[max(0, start - 30) : end + 30]
-    if any(hidden.group() in around and said in hidden.group() for hidden in _HIDDEN.finditer(around)):
-        return True
-    if any(link.start() < end and start < link.end() and is_public_site(link.group()) for link in _LINK.finditer(text)):
-        return True
-    if kind == "pii.person":
-        return well_known(said)
-    if kind == "pii.birthdate":
-        return not grown(said)
-    if re.sub(r"\D", "", said) in public_postal_codes() or is_public_handle(said):
-        return True
-    return kind == "pii.phone" and published(text, start, end)
+    """What everybody may repeat, and what is no detail of this kind."""
+    text = reading.plain.text
+    said = text[slice(*span)]
+    return _judged_elsewhere(text, span) or _public(said) or _no_number(kind, said) or _of_kind(kind, text, span)
+
+
+def _judged_elsewhere(text: str, span: tuple[int, int]) -> bool:
+    """Links, which rules can tell, and what stands in for a detail already."""
+    start, end = span
+    near, said = text[max(0, start - 30) : end + 30], text[start:end]
+    return any(said in hidden.group() for hidden in _HIDDEN.finditer(near)) or any(
+        link.start() < end and start < link.end() for link in _LINK.finditer(text)
+    )
+
+
+def _public(said: str) -> bool:
+    return bool(_SHORT_DIAL.search(said) or re.sub(r"\D", "", said) in public_postal_codes() or is_public_handle(said))
+
+
+def _no_number(kind: str, said: str) -> bool:
+    return kind in _NUMBERS and sum(map(str.isdigit, digits_view(as_typed(said)).text)) < _FEWEST
+
+
+def _of_kind(kind: str, text: str, span: tuple[int, int]) -> bool:
+    """Published lines and desks, towns, days of late, people of stories and of the news."""
+    said = text[slice(*span)]
+    return (
+        (kind == "pii.person" and well_known(said))
+        or (kind == "pii.birthdate" and not grown(said))
+        or (kind in _PLACES and _TOWN.fullmatch(said) is not None)
+        or (kind == "pii.phone" and published(text, *span))
+    )

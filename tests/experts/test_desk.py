@@ -396,8 +396,8 @@ def test_numbers_of_public_lines_and_offices_pass_in_an_answer_and_private_ones_
 def test_what_asks_on_goes_first_to_whoever_answered_while_they_are_there(desk: Evening, colleague: Person) -> None:
     first, second = (a_question(desk.app, a_member(desk.app), title=title) for title in ("ひとつめ", "ふたつめ"))
     asked = a_question(desk.app, desk.asker)
-    for each in (asked, first, second):
-        an_answer(desk.counsellor, each, f"{each}にお答えします。")
+    for number, each in enumerate((asked, first, second), 1):
+        an_answer(desk.counsellor, each, f"{number}つめの質問にお答えします。")
     on_duty(desk.counsellor, colleague)
     assert (
         desk.asker.post(f"/questions/{asked}/follow-ups", body="もう少し教えてください。", nonce="f").status_code == 303

@@ -164,6 +164,10 @@ def test_where_a_rule_saw_a_detail_nothing_is_supposed():
         ("連絡は［メールアドレス］まで", "メールアドレス", "pii.email"),
         ("ask [name] at the gate", "name", "pii.person"),
         ("「あ」とだけ", "あ", "pii.person"),
+        ("ここです https://example.com/a?b=1", "https://example.com/a?b=1", "pii.url"),
+        ("霧ノ原市でも雪です", "霧ノ原市", "pii.school"),
+        ("相談ナビ #8008 まで", "ナビ #8008", "pii.handle"),
+        ("すこしながいことばのなが", "すこしながいことばのなが", "pii.phone"),
         (f"よる {this_year()}-11-20 15:00 から", f"{this_year()}-11-20", "pii.birthdate"),
     ],
 )
